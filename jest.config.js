@@ -1,0 +1,48 @@
+/** Unit tests run on the sources; `departments` on a real PostgreSQL; `hub` on a whole running hub. */
+const packages = {
+  schema: 'schema',
+  kit: 'subgraphs/kit',
+  'civil-affairs': 'subgraphs/civil-affairs',
+  health: 'subgraphs/health',
+  housing: 'subgraphs/housing',
+  'public-security': 'subgraphs/public-security',
+  education: 'subgraphs/education',
+  gateway: 'gateway',
+  infra: 'infra',
+  cli: 'cli',
+};
+
+const base = {
+  rootDir: '.',
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    ...Object.fromEntries(Object.entries(packages).map(([name, dir]) => [`^@linli/${name}/(.*)$`, `<rootDir>/${dir}/src/$1`])),
+  },
+  modulePathIgnorePatterns: ['/dist/', '/.linli/'],
+};
+
+export default {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{schema,gateway,infra,cli}/test/!(hub)/**/*.test.ts', '<rootDir>/{schema,gateway,infra,cli}/test/*.test.ts', '<rootDir>/subgraphs/kit/test/**/*.test.ts'],
+    },
+    {
+      ...base,
+      displayName: 'departments',
+      testMatch: ['<rootDir>/subgraphs/!(kit)/test/**/*.test.ts'],
+      globalSetup: '<rootDir>/infra/test/setup/postgres.mjs',
+    },
+    {
+      ...base,
+      displayName: 'hub',
+      testMatch: ['<rootDir>/infra/test/hub/**/*.test.ts'],
+      globalSetup: '<rootDir>/infra/test/setup/hub.mjs',
+    },
+  ],
+};

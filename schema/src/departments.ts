@@ -1,0 +1,13 @@
+/** The departments that publish a subgraph, by the name used in files, databases, URLs and the supergraph. */
+export const departments = ['civil-affairs', 'health', 'housing', 'public-security', 'education'] as const;
+
+export type Department = (typeof departments)[number];
+
+/** What users are shown for each department. */
+export const departmentTitles: Readonly<Record<Department, string>> = {
+  'civil-affairs': '民政',
+  health: '卫健',
+  housing: '住建',
+  'public-security': '公安',
+  education: '教育',
+};
