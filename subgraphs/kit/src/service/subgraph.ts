@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { Department } from '@linli/schema/departments';
+import { subgraphSdl } from '@linli/schema/files';
+import type { Subject } from '@linli/schema/subject';
+import { GraphQLError, parse, type GraphQLFormattedError } from 'graphql';
+import { Pool } from 'pg';
+import { StartError } from '../errors.js';
+import { scalarResolvers } from '../scalars.js';
+import { prepareDatabase, shownUrl } from '../seeding/prepare.js';
+import type { Seed } from '../seeding/seed.js';
+import { verifyAssertion } from './assertion.js';
+import { listen } from './http.js';
+import { runService, tell, type Running } from './lifecycle.js';
+import { createLog, type Log } from './log.js';
+import { readSettings, type Settings } from './settings.js';
+
+/** What every resolver finds in its context; a department adds its database client and loaders. */
+export interface RequestContext extends BaseContext {
+  subject: Subject;
+}
+
+/** What makes one department's subgraph different from the others. */
+export interface SubgraphDefinition<Context extends RequestContext> {
+  department: Department;
+  /** Folder of migrations in Prisma's layout. */
+  migrations: string;
+  seeds: readonly Seed[];
+  /** Resolver map; the shared scalars are added. */
+  resolvers: object;
+  /** Opens what lives as long as the service and answers how a request's context is made. */
+  open(pool: Pool): { context(subject: Subject): Context; close(): Promise<void> };
+}
+
+/** Only errors made for the caller keep their message; anything else is logged and named in general terms. */
+function formatErrors(log: Log) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const original = unwrapResolverError(error);
+    const internal = !(original instanceof GraphQLError) || formatted.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
+    if (internal) {
+      const cause = original as Error & { code?: string };
+      log('error', 'resolver failed', { path: formatted.path, error: cause.name, code: cause.code });
+    }
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return internal
+      ? { ...formatted, message: 'The department could not answer this field.', extensions }
+      : { ...formatted, extensions };
+  };
+}
+
+export async function startSubgraph<Context extends RequestContext>(
+  definition: SubgraphDefinition<Context>,
+  settings: Settings,
+  log: Log,
+): Promise<Running> {
+  const { department } = definition;
+  await prepareDatabase({
+    databaseUrl: settings.DATABASE_URL,
+    migrations: definition.migrations,
+    seeds: definition.seeds,
+    residents: settings.LINLI_RESIDENTS,
+    seed: settings.LINLI_SEED,
+    progress: (text, done, total) => tell({ type: 'progress', text, done, total }),
+  });
+  const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 10, connectionTimeoutMillis: 3000 });
+  pool.on('error', (error) => log('warn', 'database connection lost', { error: error.message }));
+  const opened = definition.open(pool);
+  const apollo = new ApolloServer<Context>({
+    schema: buildSubgraphSchema({
+      typeDefs: parse(subgraphSdl(department)),
+      resolvers: { ...definition.resolvers, ...scalarResolvers } as never,
+    }),
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    formatError: formatErrors(log),
+    introspection: true,
+    csrfPrevention: false,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    logger: { debug() {}, info() {}, warn: (m) => log('warn', String(m)), error: (m) => log('error', String(m)) },
+  });
+  await apollo.start();
+  const { server, url } = await listen(settings.HOST, settings.PORT, {
+    apollo,
+    authenticate: (assertion) => verifyAssertion(assertion, settings.LINLI_ASSERTION_JWKS, department),
+    context: (subject) => opened.context(subject),
+    check: async () => {
+      await pool.query('SELECT 1').catch(() => {
+        throw new Error('the database does not answer');
+      });
+    },
+    log,
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE'
+      ? new StartError(`Port ${settings.PORT} on ${settings.HOST} is in use: set PORT to a free one.`)
+      : error;
+  });
+  log('info', 'listening', { url, database: shownUrl(settings.DATABASE_URL) });
+  return {
+    url,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+      await apollo.stop();
+      await opened.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Runs a department's subgraph as this process, set up by its environment (see `settings.ts`). */
+export async function runSubgraph<Context extends RequestContext>(definition: SubgraphDefinition<Context>): Promise<void> {
+  const log = createLog(definition.department);
+  await runService(log, () => startSubgraph(definition, readSettings(process.env), log));
+}
