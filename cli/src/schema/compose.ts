@@ -1,0 +1,34 @@
+import { composeServices } from '@theguild/federation-composition';
+import type { Contract } from './contracts.js';
+import { checkDirectiveValues } from './directive-values.js';
+import { locate } from './locate.js';
+import type { Problem } from './problem.js';
+
+export type Composition =
+  | { readonly supergraph: string; readonly problems?: undefined }
+  | { readonly supergraph?: undefined; readonly problems: readonly Problem[] };
+
+const banner = '# Composed from the departments’ contracts in this folder: npm run compose. Edit those, not this.\n\n';
+
+/** Where a department's service is found inside a deployment; the launcher overrides it for a local hub. */
+export function routingUrl(department: string): string {
+  return `http://${department}:4001/graphql`;
+}
+
+/**
+ * Composes the departments' contracts into one supergraph (Apollo Federation 2).
+ *
+ * @returns the supergraph's SDL, the same for the same contracts; or every problem, with Apollo's codes
+ */
+export function compose(contracts: readonly Contract[]): Composition {
+  const wrongValues = contracts.flatMap(checkDirectiveValues);
+  if (wrongValues.length > 0) return { problems: wrongValues };
+  const services = contracts.map(({ department, document }) => ({
+    name: department,
+    typeDefs: document,
+    url: routingUrl(department),
+  }));
+  const result = composeServices(services);
+  if (result.errors) return { problems: result.errors.map((error) => locate(error, contracts)) };
+  return { supergraph: `${banner}${result.supergraphSdl.trim()}\n` };
+}
