@@ -1,0 +1,104 @@
+/** One error of a GraphQL response, as it leaves the gateway. */
+export interface ResponseError {
+  message: string;
+  locations?: readonly { line: number; column: number }[];
+  path?: readonly (string | number)[];
+  extensions: { code: string; [key: string]: unknown };
+}
+
+/**
+ * How a refusal shows in HTTP. `request`: the HTTP request itself is refused, whatever the client accepts.
+ * `operation`: the request was a well-formed GraphQL request whose operation is not, which
+ * `application/json` answers with 200 and `application/graphql-response+json` with the status
+ * (GraphQL over HTTP, section 6.4).
+ */
+export type RefusalKind = 'request' | 'operation';
+
+/** A request that is refused before anything is fetched. The message says what, where and what to do. */
+export class Refusal extends Error {
+  constructor(
+    readonly kind: RefusalKind,
+    readonly status: number,
+    readonly errors: readonly ResponseError[],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(errors[0]?.message);
+    this.name = 'Refusal';
+  }
+}
+
+/** A setting or a file that keeps the gateway from starting. Its message is the one line the operator sees. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+type Details = Record<string, unknown>;
+
+const refuse =
+  (kind: RefusalKind, status: number, code: string) =>
+  (message: string, headers?: Record<string, string>, details: Details = {}): Refusal =>
+    new Refusal(kind, status, [{ message, extensions: { code, ...details } }], headers);
+
+export const notFound = refuse('request', 404, 'NOT_FOUND');
+export const methodNotAllowed = refuse('request', 405, 'METHOD_NOT_ALLOWED');
+export const notAcceptable = refuse('request', 406, 'NOT_ACCEPTABLE');
+export const bodyTooSlow = refuse('request', 408, 'REQUEST_TIMEOUT');
+export const bodyTooLarge = refuse('request', 413, 'REQUEST_TOO_LARGE');
+export const unsupportedMediaType = refuse('request', 415, 'UNSUPPORTED_MEDIA_TYPE');
+export const headersTooLarge = refuse('request', 431, 'REQUEST_HEADERS_TOO_LARGE');
+export const badRequest = refuse('request', 400, 'BAD_REQUEST');
+export const badJson = refuse('request', 400, 'BAD_JSON');
+export const batchingRefused = refuse('request', 400, 'BATCHING_NOT_SUPPORTED');
+/** Clients that try a hash first know this message, and send the whole document then. */
+export const persistedQueryRefused = refuse('request', 400, 'PERSISTED_QUERY_NOT_SUPPORTED');
+export const crossSiteRefused = refuse('request', 403, 'CROSS_SITE_REQUEST_REFUSED');
+export const internalError = refuse('request', 500, 'INTERNAL_SERVER_ERROR');
+
+export const identityUnavailable = (detail: string): Refusal =>
+  refuse(
+    'request',
+    503,
+    'IDENTITY_UNAVAILABLE',
+  )(`The token cannot be verified right now: ${detail}. Try again shortly, or ask without a token for public data.`, {
+    'retry-after': '2',
+  });
+
+/** RFC 6750, section 3: `reason` must be plain ASCII without quotes, and never any part of the token. */
+export const invalidToken = (reason: string, message: string): Refusal =>
+  refuse('request', 401, 'UNAUTHENTICATED')(
+    `The access token was refused: ${message}`,
+    { 'www-authenticate': `Bearer error="invalid_token", error_description="${message}"` },
+    { reason },
+  );
+
+export const tokenNeeded = (message: string, details: Details): Refusal =>
+  refuse('request', 401, 'UNAUTHENTICATED')(
+    message,
+    { 'www-authenticate': 'Bearer' },
+    { reason: 'token_missing', ...details },
+  );
+
+export const limitExceeded = (limit: string, maximum: number, message: string): Refusal =>
+  refuse('operation', 400, 'OPERATION_LIMIT_EXCEEDED')(message, {}, { limit, maximum });
+
+export const unknownOperation = refuse('operation', 400, 'OPERATION_RESOLUTION_FAILURE');
+export const subscriptionRefused = refuse('operation', 400, 'SUBSCRIPTIONS_NOT_SUPPORTED');
+export const badVariables = (errors: readonly ResponseError[]): Refusal => new Refusal('operation', 400, errors);
+export const badDocument = (errors: readonly ResponseError[]): Refusal => new Refusal('operation', 400, errors);
+
+/** What went wrong between the gateway and one department; codes as documented in docs/gateway.md. */
+export type SubgraphFaultCode = 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE';
+
+/** A fetch that a department did not answer properly; becomes errors of the response, beside the others' data. */
+export class SubgraphFault extends Error {
+  constructor(
+    readonly code: SubgraphFaultCode,
+    readonly service: string,
+    message: string,
+    /** For the log alone: may name addresses. */
+    readonly detail: string,
+  ) {
+    super(message);
+    this.name = 'SubgraphFault';
+  }
+}

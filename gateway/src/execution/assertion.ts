@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { CryptoKey, JWK } from 'jose';
+import { SignJWT, importJWK } from 'jose';
+import type { Subject } from '@linli/schema/subject';
+import { assertionIssuer, assertionType } from '@linli/schema/subject';
+import { StartError } from '../errors.js';
+
+/** Signs for whom a request is made, to one department. Gives a JWS in compact form. */
+export type Assert = (subject: Subject, department: string) => Promise<string>;
+
+type Assertions = Map<string, { assertion: Promise<string>; until: number }>;
+
+/** Seconds an assertion is good for, and milliseconds it is used again for the same subject and department. */
+const lifetime = 60;
+const reuse = 30_000;
+
+/** Reads the gateway's private key, a JWK file (RFC 8037, Ed25519, with `kid`), and makes the signer. */
+export async function assertionSigner(file: string): Promise<Assert> {
+  const { key, kid } = await readKey(file);
+  const signed = new WeakMap<Subject, Assertions>();
+  return (subject, department) => {
+    const byDepartment: Assertions = signed.get(subject) ?? (new Map() as Assertions);
+    signed.set(subject, byDepartment);
+    const known = byDepartment.get(department);
+    if (known && known.until > Date.now()) return known.assertion;
+    const assertion = sign(key, kid, subject, department);
+    byDepartment.set(department, { assertion, until: Date.now() + reuse });
+    return assertion;
+  };
+}
+
+function sign(key: CryptoKey, kid: string, subject: Subject, department: string): Promise<string> {
+  const iat = Math.floor(Date.now() / 1000);
+  return new SignJWT({ subject })
+    .setProtectedHeader({ alg: 'EdDSA', kid, typ: assertionType })
+    .setIssuer(assertionIssuer)
+    .setAudience(department)
+    .setSubject(subject.id)
+    .setIssuedAt(iat)
+    .setExpirationTime(iat + lifetime)
+    .setJti(randomUUID())
+    .sign(key);
+}
+
+async function readKey(file: string): Promise<{ key: CryptoKey; kid: string }> {
+  const bad = (problem: string) =>
+    new StartError(
+      `LINLI_ASSERTION_KEY_FILE: ${file} ${problem}. It must hold the gateway's private key, a JWK of type Ed25519 with a kid.`,
+    );
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    throw bad('cannot be read');
+  }
+  try {
+    const jwk = JSON.parse(text) as JWK;
+    if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || !jwk.d || !jwk.kid) throw new Error('not an Ed25519 key');
+    return { key: (await importJWK(jwk, 'EdDSA')) as CryptoKey, kid: jwk.kid };
+  } catch {
+    throw bad('is no such key');
+  }
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import type { Subject } from '@linli/schema/subject';
+import type { Authenticate } from '../authentication/authenticate.js';
+import { Refusal, methodNotAllowed } from '../errors.js';
+import type { ExecutionResponse } from '../execution/engine.js';
+import type { GraphQLRequest } from '../operation/request.js';
+import type { Answer } from './answer.js';
+import { jsonAnswer, refusalAnswer } from './answer.js';
+import { readBody } from './body.js';
+import type { CrossSite } from './cross-site.js';
+import { negotiate, requireJson } from './media-types.js';
+import { parametersOfBody, parametersOfUrl } from './parameters.js';
+
+/** What `/graphql` needs of the rooms behind it. */
+export interface GraphQLService {
+  authenticate: Authenticate;
+  /** Answers a request; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
+  answer(
+    request: GraphQLRequest,
+    subject: Subject,
+    options: { queriesOnly: boolean },
+    signal: AbortSignal,
+  ): Promise<ExecutionResponse>;
+}
+
+const allow = { allow: 'GET, POST, OPTIONS' };
+
+/** Answers a request to `/graphql` (GraphQL over HTTP). Throws a Refusal that has no better media type than JSON. */
+export async function answerGraphQL(
+  request: IncomingMessage,
+  search: string,
+  service: GraphQLService,
+  crossSite: CrossSite,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { method, headers } = request;
+  if (method === 'OPTIONS') {
+    return { status: 204, headers: { ...allow, ...crossSite.preflightHeaders(headers.origin) }, body: '' };
+  }
+  if (method !== 'GET' && method !== 'POST') {
+    throw methodNotAllowed('Only GET (for queries) and POST are served here. Send a POST with a JSON body.', allow);
+  }
+  const type = negotiate(headers.accept);
+  try {
+    if (method === 'POST') requireJson(headers['content-type'], headers['content-encoding']);
+    else crossSite.guardGet(headers);
+    const subject = await service.authenticate(headers.authorization);
+    const parameters = method === 'POST' ? parametersOfBody(await readBody(request)) : parametersOfUrl(search);
+    const response = await service.answer(parameters, subject, { queriesOnly: method === 'GET' }, signal);
+    // A response with data is a success even where parts of it are missing (section 6.4.2).
+    return jsonAnswer(200, response, {}, type);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const status = error.kind === 'operation' && type === 'application/json' ? 200 : error.status;
+    return refusalAnswer(error, status, type);
+  }
+}

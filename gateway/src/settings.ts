@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { StartError } from './errors.js';
+
+const json = (what: string) =>
+  z.string().transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: `must be ${what}` });
+      return z.NEVER;
+    }
+  });
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+const milliseconds = z.coerce.number('must be a number of milliseconds').int().min(1).max(600_000);
+
+/** The environment variables of the gateway, with their defaults. Documented in docs/gateway.md. */
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number('must be a port, 0 to 65535').int().min(0).max(65_535).default(4000),
+  LINLI_SUPERGRAPH: z.string().min(1).optional(),
+  LINLI_SUBGRAPH_URLS: json('a JSON object of department names and URLs')
+    .pipe(z.record(z.string(), httpUrl))
+    .default({}),
+  LINLI_ISSUER: httpUrl.transform((url) => url.replace(/\/+$/, '')),
+  LINLI_AUDIENCE: z.string().min(1).default('linli-gateway'),
+  LINLI_ASSERTION_KEY_FILE: z.string().min(1, 'must name the file of the private key'),
+  LINLI_SUBGRAPH_TIMEOUT_MS: milliseconds.default(5000),
+  LINLI_CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.union([z.literal('*'), httpUrl, z.literal('')])))
+    .transform((origins) => origins.filter(Boolean))
+    .default([]),
+});
+
+export type Environment = z.infer<typeof environment>;
+
+/** Reads and validates the environment. Throws a StartError that names every bad variable, never a value. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(set);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name} ${set[name] === undefined ? 'is not set' : issue.message}`;
+  });
+  throw new StartError(`Bad setting: ${[...new Set(problems)].join('; ')}. docs/gateway.md lists every setting.`);
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import type { DocumentNode } from 'graphql';
+import { parse } from 'graphql';
+import { StartError } from '../errors.js';
+import type { Classification } from './classification.js';
+import { readClassification } from './classification.js';
+import type { Subgraph } from './subgraphs.js';
+import { readSubgraphs } from './subgraphs.js';
+
+/** A composed supergraph, read once. */
+export interface Supergraph {
+  readonly sdl: string;
+  readonly subgraphs: readonly Subgraph[];
+  readonly classification: Classification;
+}
+
+/**
+ * Loads a Federation 2 supergraph file. Throws a StartError, one line, where it is missing or not a supergraph.
+ *
+ * @param urls URL by subgraph name, in place of those in the file
+ */
+export async function loadSupergraph(file: string, urls: Readonly<Record<string, string>>): Promise<Supergraph> {
+  let sdl: string;
+  try {
+    sdl = await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    throw new StartError(
+      `The supergraph file ${file} ${reason}. Compose it with "linli schema compose", or name another file.`,
+    );
+  }
+  let document: DocumentNode;
+  try {
+    document = parse(sdl, { noLocation: true });
+  } catch (error) {
+    throw new StartError(`The supergraph file ${file} is not GraphQL: ${oneLine(error)}. Compose it anew.`);
+  }
+  const subgraphs = readSubgraphs(document, urls);
+  if (!subgraphs.length) {
+    throw new StartError(
+      `The file ${file} is not a Federation 2 supergraph: it has no enum join__Graph with subgraphs. ` +
+        'Give the composed supergraph, not the SDL of one subgraph.',
+    );
+  }
+  return { sdl, subgraphs, classification: readClassification(document) };
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}

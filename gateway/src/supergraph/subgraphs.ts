@@ -1,0 +1,44 @@
+import type { DocumentNode } from 'graphql';
+import { Kind } from 'graphql';
+import type { Department } from '@linli/schema/departments';
+import { departmentTitles } from '@linli/schema/departments';
+import { StartError } from '../errors.js';
+
+/** One department behind the gateway. */
+export interface Subgraph {
+  /** As composed: `health`. */
+  readonly name: string;
+  /** As shown to people: `卫健`; the name itself for a graph that is no department. */
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The subgraphs a supergraph names in its `join__Graph` enum, with URLs replaced by those of `urls`. */
+export function readSubgraphs(supergraph: DocumentNode, urls: Readonly<Record<string, string>>): Subgraph[] {
+  const graphs = supergraph.definitions
+    .filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
+    .find(({ name }) => name.value === 'join__Graph');
+  const subgraphs = (graphs?.values ?? []).map(({ directives }): Subgraph => {
+    const args = directives?.find(({ name }) => name.value === 'join__graph')?.arguments ?? [];
+    const argument = (wanted: string) => {
+      const value = args.find(({ name }) => name.value === wanted)?.value;
+      return value?.kind === Kind.STRING ? value.value : '';
+    };
+    const name = argument('name');
+    const url = urls[name] ?? argument('url');
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+      throw new StartError(
+        `Subgraph ${name} has no http URL in the supergraph: set one in LINLI_SUBGRAPH_URLS, as {"${name}": "http://…"}.`,
+      );
+    }
+    return { name, title: departmentTitles[name as Department] ?? name, url };
+  });
+  const unknown = Object.keys(urls).filter((name) => !subgraphs.some((subgraph) => subgraph.name === name));
+  if (subgraphs.length && unknown.length) {
+    throw new StartError(
+      `LINLI_SUBGRAPH_URLS names ${unknown.join(', ')}, which the supergraph does not have. ` +
+        `It has ${subgraphs.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return subgraphs;
+}
