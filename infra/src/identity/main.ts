@@ -1,0 +1,52 @@
+import { IdentityError } from './errors.js';
+import { startIssuer } from './issuer.js';
+import { readRealm } from './realm.js';
+import { readSettings } from './settings.js';
+
+/** Milliseconds that requests in flight are given after a stop signal. */
+const patience = 4_000;
+
+function log(level: 'info' | 'error', msg: string, details: Record<string, unknown> = {}): void {
+  process.stderr.write(
+    `${JSON.stringify({ time: new Date().toISOString(), level, service: 'identity', msg, ...details })}\n`,
+  );
+}
+
+async function run(): Promise<void> {
+  const settings = readSettings(process.env);
+  const running = await startIssuer({
+    realm: readRealm(settings.realmFile),
+    directory: settings.directory,
+    host: settings.host,
+    port: settings.port,
+    url: settings.url,
+    environment: process.env,
+    // The stack names places in the code; a message may quote what a client sent.
+    onError: (error) => log('error', 'A request failed inside the issuer', { name: error.name, at: firstPlace(error) }),
+  });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), patience).unref();
+    void running.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
+  log('info', 'The issuer is ready', { issuer: running.issuer });
+  process.send?.({ type: 'ready', url: running.issuer });
+}
+
+function firstPlace(error: Error): string | undefined {
+  return error.stack
+    ?.split('\n')
+    .find((line) => line.startsWith('    at '))
+    ?.trim();
+}
+
+run().catch((error: unknown) => {
+  const known = error instanceof IdentityError;
+  log('error', known ? error.message : String(error), known ? { code: error.code } : {});
+  process.exit(1);
+});
