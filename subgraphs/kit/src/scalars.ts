@@ -8,7 +8,12 @@ function show(value: unknown): string {
 }
 
 /** A scalar that is text on the wire, checked on the way in and on the way out. */
-function textScalar(name: string, expected: string, valid: (text: string) => boolean, personal = false): GraphQLScalarType {
+function textScalar(
+  name: string,
+  expected: string,
+  valid: (text: string) => boolean,
+  personal = false,
+): GraphQLScalarType {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && valid(value)) return value;
     const got = personal ? 'the given value' : show(value);

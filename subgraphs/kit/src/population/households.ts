@@ -92,7 +92,8 @@ function birthDate(age: number, random: Random): string {
 
 /** One seed of 2³² differs from the next in every draw; ids do not depend on it, so that links survive a new seed. */
 function resident(person: Person, index: number, member: number, surname: string, random: Random): SyntheticResident {
-  const male = person.role === 'SPOUSE' ? index % 2 === 1 : person.role === 'HEAD' ? index % 2 === 0 : random.chance(0.5);
+  const male =
+    person.role === 'SPOUSE' ? index % 2 === 1 : person.role === 'HEAD' ? index % 2 === 0 : random.chance(0.5);
   const born = birthDate(person.age, random);
   const ownSurname = person.role === 'SPOUSE' || person.role === 'PARENT' ? householdSurname(random) : surname;
   return {

@@ -13,7 +13,7 @@ export interface SeedContext<Tables extends BulkTables = BulkTables> {
   /** The number every draw starts from. */
   seed: number;
   /** The synthetic people, household by household, reporting progress on the way. */
-  households(): Generator<SyntheticHousehold>;
+  households: () => Generator<SyntheticHousehold>;
   progress: Progress;
 }
 
@@ -26,7 +26,7 @@ export interface Seed<Tables extends BulkTables = BulkTables> {
 
 /** Ties a seed's rows to its tables. */
 export function defineSeed<const Tables extends BulkTables>(seed: Seed<Tables>): Seed {
-  return seed as unknown as Seed;
+  return seed;
 }
 
 export const defaultResidents = 20_000;

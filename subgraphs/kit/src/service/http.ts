@@ -49,7 +49,8 @@ async function answerGraphql<Context extends BaseContext>(
   }
   const subject = await options.authenticate(request.headers[assertionHeader] as string | undefined);
   const text = await readBody(request);
-  if (text === undefined) return sendError(response, 413, 'BODY_TOO_LARGE', `A request body has at most ${maxBody} bytes.`);
+  if (text === undefined)
+    return sendError(response, 413, 'BODY_TOO_LARGE', `A request body has at most ${maxBody} bytes.`);
   let body: unknown;
   try {
     body = JSON.parse(text);

@@ -3,10 +3,11 @@ import { ApolloServer, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import type { Department } from '@linli/schema/departments';
 import { subgraphSdl } from '@linli/schema/files';
 import type { Subject } from '@linli/schema/subject';
-import { GraphQLError, parse, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, parse, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { Pool } from 'pg';
 import { StartError } from '../errors.js';
 import { scalarResolvers } from '../scalars.js';
@@ -29,10 +30,19 @@ export interface SubgraphDefinition<Context extends RequestContext> {
   /** Folder of migrations in Prisma's layout. */
   migrations: string;
   seeds: readonly Seed[];
-  /** Resolver map; the shared scalars are added. */
-  resolvers: object;
+  /** Resolver maps, one a noun; they are merged, and the shared scalars added. */
+  resolvers: readonly object[];
   /** Opens what lives as long as the service and answers how a request's context is made. */
   open(pool: Pool): { context(subject: Subject): Context; close(): Promise<void> };
+}
+
+/** The executable schema of a department: its SDL, its resolver maps, and the shared scalars. */
+export function subgraphSchema(department: Department, resolvers: readonly object[]): GraphQLSchema {
+  const nothing: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+  return buildSubgraphSchema([
+    { typeDefs: parse(subgraphSdl(department)), resolvers: scalarResolvers },
+    ...resolvers.map((map) => ({ typeDefs: nothing, resolvers: map as GraphQLResolverMap<unknown> })),
+  ]);
 }
 
 /** Only errors made for the caller keep their message; anything else is logged and named in general terms. */
@@ -69,10 +79,7 @@ export async function startSubgraph<Context extends RequestContext>(
   pool.on('error', (error) => log('warn', 'database connection lost', { error: error.message }));
   const opened = definition.open(pool);
   const apollo = new ApolloServer<Context>({
-    schema: buildSubgraphSchema({
-      typeDefs: parse(subgraphSdl(department)),
-      resolvers: { ...definition.resolvers, ...scalarResolvers } as never,
-    }),
+    schema: subgraphSchema(department, definition.resolvers),
     plugins: [ApolloServerPluginInlineTraceDisabled()],
     formatError: formatErrors(log),
     introspection: true,
@@ -113,7 +120,9 @@ export async function startSubgraph<Context extends RequestContext>(
 }
 
 /** Runs a department's subgraph as this process, set up by its environment (see `settings.ts`). */
-export async function runSubgraph<Context extends RequestContext>(definition: SubgraphDefinition<Context>): Promise<void> {
+export async function runSubgraph<Context extends RequestContext>(
+  definition: SubgraphDefinition<Context>,
+): Promise<void> {
   const log = createLog(definition.department);
   await runService(log, () => startSubgraph(definition, readSettings(process.env), log));
 }

@@ -1,0 +1,75 @@
+import { loadByParent } from '@linli/kit/loaders';
+import { childrenOf, rowByKey } from '@linli/kit/paging/table';
+import type { Pool } from 'pg';
+import type { Database } from './database.js';
+import { countFacilities } from './queries/facility-counts.js';
+import { countOpenAppeals } from './queries/open-appeals.js';
+import { summarisePopulation } from './queries/population.js';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** One set per request: rows by key, children by parent, each kind one statement per tick. */
+export function createLoaders(pool: Pool, db: Database) {
+  return {
+    district: rowByKey(db.district, 'id'),
+    street: rowByKey(db.street, 'code'),
+    community: rowByKey(db.community, 'code'),
+    facility: rowByKey(db.facility, 'id'),
+    resident: rowByKey(db.resident, 'id'),
+    household: rowByKey(db.household, 'id'),
+    organization: rowByKey(db.organization, 'id'),
+    worker: rowByKey(db.communityWorker, 'id'),
+    appeal: rowByKey(db.appeal, 'no'),
+    serviceItem: rowByKey(db.serviceItem, 'code'),
+    serviceCase: rowByKey(db.serviceCase, 'id'),
+
+    streetsOfDistrict: loadByParent(
+      (ids) => db.street.findMany({ where: { districtId: { in: ids } }, orderBy: { code: 'asc' } }),
+      (row) => row.districtId,
+    ),
+    membersOfHousehold: loadByParent(
+      (ids) =>
+        db.resident.findMany({
+          where: { householdId: { in: ids } },
+          orderBy: [{ householdRole: 'asc' }, { id: 'asc' }],
+        }),
+      (row) => row.householdId,
+    ),
+    casesOfResident: loadByParent(
+      (ids) => db.serviceCase.findMany({ where: { applicantId: { in: ids } }, orderBy: { id: 'asc' } }),
+      (row) => row.applicantId,
+    ),
+
+    communitiesOfStreet: childrenOf(pool, db.community, 'code', {
+      table: 'community',
+      parent: 'street_code',
+      key: 'code',
+    }),
+    facilitiesOfCommunity: childrenOf(pool, db.facility, 'id', {
+      table: 'facility',
+      parent: 'community_code',
+      key: 'id',
+    }),
+    residentsOfCommunity: childrenOf(pool, db.resident, 'id', {
+      table: 'resident',
+      parent: 'community_code',
+      key: 'id',
+    }),
+    organizationsOfCommunity: childrenOf(pool, db.organization, 'id', {
+      table: 'organization',
+      parent: 'community_code',
+      key: 'id',
+    }),
+    workersOfCommunity: childrenOf(pool, db.communityWorker, 'id', {
+      table: 'community_worker',
+      parent: 'community_code',
+      key: 'id',
+    }),
+    appealsOfCommunity: childrenOf(pool, db.appeal, 'no', { table: 'appeal', parent: 'community_code', key: 'no' }),
+    appealsOfResident: childrenOf(pool, db.appeal, 'no', { table: 'appeal', parent: 'appellant_id', key: 'no' }),
+
+    facilityCounts: countFacilities(pool),
+    population: summarisePopulation(pool),
+    openAppeals: countOpenAppeals(pool),
+  };
+}

@@ -1,0 +1,15 @@
+import DataLoader from 'dataloader';
+import type { Pool } from 'pg';
+
+/** Appeals of a community that are not answered to the end, many communities a statement. */
+export function countOpenAppeals(pool: Pool): DataLoader<string, number> {
+  return new DataLoader(async (communities) => {
+    const { rows } = await pool.query<{ code: string; count: string }>(
+      `SELECT community_code AS code, count(*) AS count FROM appeal
+       WHERE community_code = ANY($1::text[]) AND state NOT IN ('CONFIRMED', 'EVALUATED', 'CLOSED') GROUP BY 1`,
+      [communities],
+    );
+    const byCommunity = new Map(rows.map((row) => [row.code, Number(row.count)]));
+    return communities.map((code) => byCommunity.get(code) ?? 0);
+  });
+}

@@ -1,0 +1,146 @@
+import { syntheticCreditCode } from '@linli/kit/identifiers/synthetic';
+import { facilitiesOf, facilityKinds, type FacilityKind } from '@linli/kit/population/facilities';
+import { personName } from '@linli/kit/population/names';
+import { randomFor } from '@linli/kit/population/random';
+import { defineSeed } from '@linli/kit/seeding/seed';
+import { geography, type CommunityRecord } from '@linli/schema/geography';
+import { plan } from '@linli/schema/plan';
+import type { OrganizationKind, WorkerPost } from '../generated/graphql.js';
+
+/** Typical size of a facility: area in m², share for residents' activity, capacity per 10 m². */
+const sizes: Record<FacilityKind, { area: [number, number]; activity: number; hours: string }> = {
+  PARTY_SERVICE_CENTRE: { area: [400, 1600], activity: 0.62, hours: '周一至周日 09:00-21:00' },
+  POLICE_POST: { area: [40, 120], activity: 0.3, hours: '全天' },
+  COMMUNITY_HEALTH: { area: [300, 1800], activity: 0.7, hours: '周一至周日 08:00-20:00' },
+  ELDER_DAY_CARE: { area: [200, 900], activity: 0.75, hours: '周一至周六 08:00-18:00' },
+  CHILDREN_HOME: { area: [60, 300], activity: 0.85, hours: '周一至周日 09:00-18:00' },
+  CULTURAL_CENTRE: { area: [200, 1200], activity: 0.8, hours: '周二至周日 09:00-21:00' },
+  SPORTS_GUIDANCE_POINT: { area: [30, 150], activity: 0.8, hours: '周一至周日 07:00-21:00' },
+  COMMUNITY_PARK: { area: [1000, 30000], activity: 0.9, hours: '全天' },
+  SPORTS_VENUE: { area: [60, 1500], activity: 0.95, hours: '周一至周日 06:00-22:00' },
+};
+
+const organizationTitles: Record<OrganizationKind, string> = {
+  ASSOCIATION: '邻里互助协会',
+  SOCIAL_SERVICE: '社会工作服务中心',
+  FOUNDATION: '社区基金会',
+  FILED_GROUP: '居民兴趣小组',
+  VOLUNTEER_GROUP: '志愿服务队',
+};
+
+/** Registering authority and kind in a credit code: 51 association, 52 social service, 53 foundation. */
+const registrars: Partial<Record<OrganizationKind, string>> = {
+  ASSOCIATION: '51',
+  SOCIAL_SERVICE: '52',
+  FOUNDATION: '53',
+};
+
+function factValue(id: string): number {
+  return plan.facts.find((fact) => fact.id === id)!.value;
+}
+
+/** How many of a total fall to position i of n by even spreading. */
+function share(total: number, i: number, n: number): number {
+  return Math.floor(((i + 1) * total) / n) - Math.floor((i * total) / n);
+}
+
+/** Divisions as published; facilities and organisations in the numbers of the plan's 2020 facts, spread evenly. */
+export const placesSeed = defineSeed({
+  name: 'places',
+  tables: {
+    district: ['id', 'code', 'name', 'prefixes'],
+    street: ['code', 'name', 'district_id'],
+    community: ['code', 'name', 'committee', 'kind', 'street_code', 'district_id'],
+    facility: [
+      'id',
+      'name',
+      'kind',
+      'community_code',
+      'area_m2',
+      'activity_area_m2',
+      'capacity',
+      'opening_hours',
+      'accessible',
+    ],
+    organization: ['id', 'name', 'kind', 'credit_code', 'community_code', 'founded_in'],
+    community_worker: ['id', 'name', 'post', 'phone', 'community_code'],
+  },
+  async run({ load, seed }) {
+    const { districts, streets, communities } = geography;
+    const districtOf = new Map(streets.map((street) => [street.code, street.districtId]));
+    for (const { id, code, name, prefixes } of districts) load.row('district', [id, code, name, prefixes]);
+    for (const { code, name, districtId } of streets) load.row('street', [code, name, districtId]);
+
+    const volunteerGroups = factValue('f24');
+    const otherGroups = factValue('f23');
+    let serial = 0;
+    const organization = (community: CommunityRecord, kind: OrganizationKind, number: number) => {
+      const random = randomFor(seed, 'organization', community.code, kind, number);
+      const registrar = registrars[kind];
+      serial++;
+      load.row('organization', [
+        `${kind.toLowerCase().replaceAll('_', '-')}-${community.code}-${number}`,
+        `${community.name}${number > 1 ? `第${number}` : ''}${organizationTitles[kind]}`,
+        kind,
+        registrar ? syntheticCreditCode(registrar, serial) : null,
+        community.code,
+        random.int(1998, 2024),
+      ]);
+    };
+    const kinds: OrganizationKind[] = ['FILED_GROUP', 'SOCIAL_SERVICE', 'ASSOCIATION', 'FILED_GROUP', 'FOUNDATION'];
+
+    for (const [i, community] of communities.entries()) {
+      const street = community.code.slice(0, 9);
+      load.row('community', [
+        community.code,
+        community.name,
+        community.committee,
+        community.kind,
+        street,
+        districtOf.get(street)!,
+      ]);
+      const counts = new Map<OrganizationKind, number>();
+      const add = (kind: OrganizationKind) => {
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+        organization(community, kind, counts.get(kind)!);
+      };
+      for (let k = 0; k < share(otherGroups, i, communities.length); k++) add(kinds[k % kinds.length]!);
+      for (let k = 0; k < share(volunteerGroups, i, communities.length); k++) add('VOLUNTEER_GROUP');
+
+      const posts: WorkerPost[] = [
+        'SECRETARY',
+        'COMMITTEE_MEMBER',
+        'COMMITTEE_MEMBER',
+        'CHILDREN_DIRECTOR',
+        'WORKER',
+        'WORKER',
+      ];
+      for (const [number, post] of posts.entries()) {
+        const random = randomFor(seed, 'worker', community.code, number);
+        const name = personName(random, random.pick(['陈', '林', '黄', '李', '吴']));
+        load.row('community_worker', [`worker-${community.code}-${number + 1}`, name, post, null, community.code]);
+      }
+      await load.flushIfFull();
+    }
+
+    for (const kind of Object.keys(facilityKinds) as FacilityKind[]) {
+      const { area, activity, hours } = sizes[kind];
+      for (const facility of facilitiesOf(kind)) {
+        const random = randomFor(seed, 'facility', facility.id);
+        const areaM2 = random.int(...area);
+        load.row('facility', [
+          facility.id,
+          facility.name,
+          kind,
+          facility.community.code,
+          areaM2,
+          Math.round(areaM2 * activity),
+          Math.max(5, Math.round(areaM2 / 10)),
+          hours,
+          random.chance(0.8),
+        ]);
+        await load.flushIfFull();
+      }
+    }
+  },
+});

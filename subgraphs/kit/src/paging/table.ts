@@ -1,0 +1,71 @@
+import type DataLoader from 'dataloader';
+import type { Pool } from 'pg';
+import { loadByKey } from '../loaders.js';
+import { childPages, type ChildPages } from './children.js';
+import { page, type Connection, type PageArgs } from './page.js';
+
+/** What is used of a Prisma model's client (`db.facility`). */
+export interface Model<Row> {
+  findMany(query: { where?: object; orderBy?: object; take?: number }): PromiseLike<Row[]>;
+  count(query: { where?: object }): PromiseLike<number>;
+}
+
+/** Names of text columns that can be a primary key. */
+type TextKey<Row> = { [Name in keyof Row]: Row[Name] extends string ? Name : never }[keyof Row] & string;
+
+/** Conditions without those that were not given. */
+function given(where: object): object {
+  return Object.fromEntries(Object.entries(where).filter(([, condition]) => condition != null));
+}
+
+/** The condition that a text contains what was searched for; nothing was, where it is empty. */
+export function contains(search: string | null | undefined): { contains: string } | undefined {
+  return search ? { contains: search } : undefined;
+}
+
+/**
+ * A page of a model's rows in the order of its primary key.
+ * @param where Prisma's condition; null and undefined members mean no condition
+ */
+export function pageOf<Row>(
+  model: Model<Row>,
+  key: TextKey<Row>,
+  where: object,
+  args: PageArgs,
+): Promise<Connection<Row>> {
+  const conditions = given(where);
+  return page(args, {
+    key: (row) => row[key] as string,
+    rows: async ({ after, take }) =>
+      model.findMany({
+        where: { AND: [conditions, after === undefined ? {} : { [key]: { gt: after } }] },
+        orderBy: { [key]: 'asc' },
+        take,
+      }),
+    count: async () => model.count({ where: conditions }),
+  });
+}
+
+/** Pages of a model's rows under a parent, for many parents at once (see `childPages`). */
+export function childrenOf<Row>(
+  pool: Pool,
+  model: Model<Row>,
+  key: TextKey<Row>,
+  columns: { table: string; parent: string; key: string },
+): ChildPages<Row> {
+  return childPages(pool, {
+    table: columns.table,
+    parentColumn: columns.parent,
+    keyColumn: columns.key,
+    key: (row) => row[key] as string,
+    rows: async (keys) => model.findMany({ where: { [key]: { in: keys } } }),
+  });
+}
+
+/** One row of a model by its primary key, many keys a statement. */
+export function rowByKey<Row>(model: Model<Row>, key: TextKey<Row>): DataLoader<string, Row | null> {
+  return loadByKey(
+    async (keys) => model.findMany({ where: { [key]: { in: keys } } }),
+    (row) => row[key] as string,
+  );
+}

@@ -1,0 +1,16 @@
+/** Entities that another department owns, as a subgraph knows them: by key. */
+export interface CommunityRef {
+  code: string;
+}
+
+export interface ResidentRef {
+  id: string;
+}
+
+export interface HouseholdRef {
+  id: string;
+}
+
+export interface FacilityRef {
+  id: string;
+}

@@ -1,0 +1,27 @@
+import pg from 'pg';
+
+/** Statements that only frame a transaction or a session. */
+const framing = /^\s*(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)\b/i;
+
+/**
+ * Counts the SQL statements that any PostgreSQL client of this process sends while `work` runs, Prisma's included.
+ * @returns what `work` returned, and the statements' texts in order
+ */
+export async function countStatements<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: Result; statements: string[] }> {
+  const statements: string[] = [];
+  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const original = prototype.query;
+  prototype.query = function (this: unknown, ...args: unknown[]) {
+    const [first] = args;
+    const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
+    if (text !== undefined && !framing.test(text)) statements.push(text);
+    return original.apply(this, args);
+  };
+  try {
+    return { result: await work(), statements };
+  } finally {
+    prototype.query = original;
+  }
+}

@@ -1,0 +1,94 @@
+import { exportJWK, generateKeyPair, SignJWT, createLocalJWKSet } from 'jose';
+import { Client } from 'pg';
+import { assertionHeader, assertionIssuer, assertionType, type Subject } from '@linli/schema/subject';
+import { startSubgraph, type RequestContext, type SubgraphDefinition } from '../service/subgraph.js';
+import { createLog } from '../service/log.js';
+
+export interface Answer {
+  status: number;
+  // Tests read whatever they asked for.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  data?: any;
+  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
+}
+
+export interface TestSubgraph {
+  url: string;
+  databaseUrl: string;
+  /** Sends an operation over HTTP with a valid assertion for `subject`. */
+  query(operation: string, variables?: Record<string, unknown>, subject?: Partial<Subject>): Promise<Answer>;
+  /** Sends an operation with the given assertion header, or none. */
+  send(operation: string, assertion: string | undefined): Promise<Answer>;
+  /** An assertion with some claims or header fields changed, for testing refusals. */
+  sign(change?: { claims?: Record<string, unknown>; typ?: string; expiresIn?: number }): Promise<string>;
+  close(): Promise<void>;
+}
+
+const tester: Subject = { id: 'tester', roles: ['city-supervisor'], jurisdiction: ['4403', '4415'], purposes: [] };
+
+/**
+ * A department's subgraph as it really runs, over HTTP, on a new database of the server that
+ * LINLI_TEST_DATABASE_URL names; the database is dropped on `close`.
+ */
+export async function testSubgraph<Context extends RequestContext>(
+  definition: SubgraphDefinition<Context>,
+  options: { residents?: number } = {},
+): Promise<TestSubgraph> {
+  const admin = process.env['LINLI_TEST_DATABASE_URL'];
+  if (!admin) throw new Error('LINLI_TEST_DATABASE_URL is not set: run these tests by `npm test`.');
+  const name = `test_${definition.department.replaceAll('-', '_')}_${process.pid}_${Date.now().toString(36)}`;
+  const onServer = async (sql: string) => {
+    const client = new Client({ connectionString: admin });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await onServer(`CREATE DATABASE ${name}`);
+  const databaseUrl = Object.assign(new URL(admin), { pathname: `/${name}` }).href;
+
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
+  const settings = {
+    HOST: '127.0.0.1',
+    PORT: 0,
+    DATABASE_URL: databaseUrl,
+    LINLI_ASSERTION_JWKS: createLocalJWKSet({ keys: [jwk] }),
+    LINLI_RESIDENTS: options.residents ?? 1000,
+  };
+  const quiet = process.env['LINLI_TEST_LOG'] ? createLog(definition.department) : () => undefined;
+  const running = await startSubgraph(definition, settings as never, quiet);
+
+  const signFor = (subject: Subject, change: Parameters<TestSubgraph['sign']>[0] = {}) => {
+    const now = Math.floor(Date.now() / 1000);
+    return new SignJWT({
+      iss: assertionIssuer,
+      aud: definition.department,
+      sub: subject.id,
+      iat: now,
+      exp: now + (change.expiresIn ?? 60),
+      subject: { ...subject },
+      ...change.claims,
+    })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ: change.typ ?? assertionType })
+      .sign(privateKey);
+  };
+  const post = async (body: object, assertion: string | undefined): Promise<Answer> => {
+    const response = await fetch(running.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(assertion !== undefined && { [assertionHeader]: assertion }) },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  return {
+    url: running.url,
+    databaseUrl,
+    query: async (query, variables = {}, subject = {}) =>
+      post({ query, variables }, await signFor({ ...tester, ...subject })),
+    send: (query, assertion) => post({ query }, assertion),
+    sign: (change) => signFor(tester, change),
+    async close() {
+      await running.close();
+      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
