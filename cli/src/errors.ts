@@ -41,8 +41,8 @@ export const lintFailed = (count: number) =>
 export const unknownUser = (name: string, known: readonly string[]) =>
   new CliError('UNKNOWN_USER', `There is no demo user "${name}"; there are ${known.join(', ')}.`);
 
-export const tokenRefused = (user: string, issuer: string, reason: string) =>
-  new CliError('TOKEN_REFUSED', `${issuer} gave no token for ${user}: ${reason}`);
+export const tokenRefused = (user: string, issuer: string, reason: string, options?: ErrorOptions) =>
+  new CliError('TOKEN_REFUSED', `${issuer} gave no token for ${user}: ${reason}`, options);
 
 function problems(count: number): string {
   return count === 1 ? '1 problem' : `${count} problems`;

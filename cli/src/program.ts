@@ -1,5 +1,10 @@
 import { Command, Option } from 'commander';
 import { departments } from '@linli/schema/departments';
+import type { DevOptions } from './commands/dev.js';
+import type { GatewayCommandOptions } from './commands/gateway.js';
+import type { ComposeOptions, LintOptions } from './commands/schema.js';
+
+type JsonOption = { readonly json?: boolean };
 
 /**
  * The command line as a whole. Each command loads its own code when it is called, so that none waits for what it does
@@ -11,8 +16,63 @@ export function buildProgram(): Command {
     .exitOverride()
     .showHelpAfterError('(--help says more)')
     .helpCommand(false);
+  addHub(program);
+  addToken(program);
+  addGateway(program);
   addSchema(program);
   return program;
+}
+
+function addHub(program: Command): void {
+  program
+    .command('dev')
+    .description('run a whole hub on this machine: databases, identity, five departments, gateway')
+    .option('--port <number>', 'port of the gateway (LINLI_PORT, default 4000)')
+    .option('--home <folder>', 'folder of all local data (LINLI_HOME, default .linli)')
+    .option('--residents <number>', 'synthetic residents to seed (LINLI_RESIDENTS, default 20000)')
+    .addHelpText('after', examples('linli dev', 'linli dev --port 4100 --home /tmp/second-hub --residents 2000'))
+    .action(async (options: DevOptions) => (await import('./commands/dev.js')).dev(options));
+  program
+    .command('status')
+    .description('what runs on LINLI_HOME')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples('linli status', 'LINLI_HOME=/tmp/second-hub linli status --json'))
+    .action(async (options: JsonOption) => (await import('./commands/status.js')).status(options));
+  program
+    .command('stop')
+    .description('take a department or the identity service of the running hub down, to try an outage')
+    .argument('<service>', `${departments.join(', ')} or identity`)
+    .addHelpText('after', examples('linli stop health'))
+    .action(async (service: string) => (await import('./commands/outage.js')).stop(service));
+  program
+    .command('start')
+    .description('bring it back')
+    .argument('<service>', `${departments.join(', ')} or identity`)
+    .addHelpText('after', examples('linli start health'))
+    .action(async (service: string) => (await import('./commands/outage.js')).start(service));
+}
+
+function addToken(program: Command): void {
+  program
+    .command('token')
+    .description("print a demo user's access token and nothing else; without a name, the users")
+    .argument('[demo-user]')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples('linli token', 'linli token family-doctor', 'linli token kiosk'))
+    .action(async (name: string | undefined, options: JsonOption) =>
+      (await import('./commands/token.js')).token(name, options),
+    );
+}
+
+function addGateway(program: Command): void {
+  program
+    .command('gateway')
+    .description('run the gateway alone over any Federation 2 supergraph, for developers of subgraphs')
+    .requiredOption('--supergraph <file>', 'the composed supergraph')
+    .option('--port <number>', 'port on 127.0.0.1', '4000')
+    .option('--insecure-no-policy', 'check no identity and apply no policy; never in production')
+    .addHelpText('after', examples('linli gateway --supergraph supergraph.graphql --port 4200 --insecure-no-policy'))
+    .action(async (options: GatewayCommandOptions) => (await import('./commands/gateway.js')).gateway(options));
 }
 
 function addSchema(program: Command): void {
@@ -26,14 +86,14 @@ function addSchema(program: Command): void {
     .addOption(only())
     .option('--json', 'print JSON')
     .addHelpText('after', examples('linli schema compose', 'linli schema compose --check'))
-    .action(async (options) => (await import('./commands/schema.js')).schemaCompose(options));
+    .action(async (options: ComposeOptions) => (await import('./commands/schema.js')).schemaCompose(options));
   schema
     .command('lint')
     .description('check the contracts: Chinese descriptions, data levels, keys')
     .addOption(only())
     .option('--json', 'print the problems as JSON')
     .addHelpText('after', examples('linli schema lint --only health'))
-    .action(async (options) => (await import('./commands/schema.js')).schemaLint(options));
+    .action(async (options: LintOptions) => (await import('./commands/schema.js')).schemaLint(options));
 }
 
 function examples(...lines: string[]): string {

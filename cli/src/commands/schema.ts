@@ -35,14 +35,10 @@ export function schemaCompose({ check = false, json = false, only, output }: Com
   else console.log(`${file} ${what}: ${read.contracts.length} departments.`);
 }
 
+export type LintOptions = Pick<ComposeOptions, 'json' | 'only'>;
+
 /** `linli schema lint`: the house rules for contracts. */
-export function schemaLint({
-  json = false,
-  only,
-}: {
-  readonly json?: boolean;
-  readonly only?: readonly Department[];
-}): void {
+export function schemaLint({ json = false, only }: LintOptions): void {
   const read = readAll(only ?? departments);
   const problems = [...read.problems, ...lint(read.contracts)];
   show(problems, json);

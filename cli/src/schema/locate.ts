@@ -15,7 +15,8 @@ export function locate(error: GraphQLError, contracts: readonly Contract[]): Pro
     .filter(({ department }) => departments.includes(department))
     .flatMap((contract) => definitionsOf(error.message, contract).map(placeOf));
   const places = unique(byNode.some(Boolean) ? byNode : byName);
-  return { code: String(error.extensions['code'] ?? 'COMPOSITION_ERROR'), message: error.message, departments, places };
+  const { code } = error.extensions;
+  return { code: typeof code === 'string' ? code : 'COMPOSITION_ERROR', message: error.message, departments, places };
 }
 
 function concerned({ extensions, message }: GraphQLError, contracts: readonly Contract[]): string[] {

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Department } from '@linli/schema/departments';
+import { logFile, repository } from './home.js';
+import type { Home } from './home.js';
+import type { ServiceSpec } from './service.js';
+import type { Settings } from './settings.js';
+
+/** What every program may know of the machine; nothing else of the launcher's environment is handed on. */
+const common = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS'];
+
+export function identitySpec(home: Home, port: number, kioskSecret: string): ServiceSpec {
+  return spec(home, 'identity', 'infra/dist/identity/main.js', port, {
+    LINLI_IDENTITY_DIR: home.identity,
+    LINLI_KIOSK_SECRET: kioskSecret,
+  });
+}
+
+export function departmentSpec(
+  home: Home,
+  department: Department,
+  port: number,
+  databaseUrl: string,
+  assertionKeys: string,
+  { residents, seed }: Settings,
+): ServiceSpec {
+  return spec(home, department, `subgraphs/${department}/dist/main.js`, port, {
+    DATABASE_URL: databaseUrl,
+    LINLI_RESIDENTS: String(residents),
+    LINLI_SEED: String(seed),
+    LINLI_ASSERTION_JWKS: assertionKeys,
+  });
+}
+
+export function gatewaySpec(
+  home: Home,
+  settings: Settings,
+  issuer: string,
+  departmentPorts: ReadonlyMap<string, number>,
+): ServiceSpec {
+  const urls = [...departmentPorts].map(([name, port]) => [name, `${localUrl(port)}/graphql`]);
+  return spec(home, 'gateway', 'gateway/dist/main.js', settings.port, {
+    ...settings.gateway,
+    LINLI_SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(urls)),
+    LINLI_ISSUER: issuer,
+    LINLI_ASSERTION_KEY_FILE: home.assertionKey,
+  });
+}
+
+export function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+function spec(
+  home: Home,
+  name: string,
+  entry: string,
+  port: number,
+  own: Readonly<Record<string, string>>,
+): ServiceSpec {
+  const machine = common.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]] as const]));
+  return {
+    name,
+    entry: join(repository, entry),
+    env: { ...(Object.fromEntries(machine) as Record<string, string>), HOST: '127.0.0.1', PORT: String(port), ...own },
+    log: logFile(home, name),
+  };
+}

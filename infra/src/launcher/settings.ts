@@ -1,0 +1,81 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { badSetting } from '../errors.js';
+import { repository } from './home.js';
+
+/** A whole number written in digits, within limits. */
+function wholeNumber(what: string, least: number, most: number, byDefault: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `must be ${what}, a whole number from ${least} to ${most}`,
+    })
+    .transform(Number)
+    .default(byDefault);
+}
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+
+/** The environment variables of a local hub, with their defaults. Documented in docs/local.md. */
+const environment = z.object({
+  LINLI_PORT: wholeNumber('a port', 1, 65_535, 4000),
+  LINLI_HOME: z
+    .string()
+    .default(join(repository, '.linli'))
+    .transform((folder) => resolve(folder)),
+  LINLI_RESIDENTS: wholeNumber('a number of residents', 5, 20_000_000, 20_000),
+  LINLI_SEED: wholeNumber('a seed', 0, 2_147_483_647, 20_221_219),
+  LINLI_ISSUER: httpUrl.optional(),
+  DATABASE_URL: z.string().optional(),
+});
+
+export interface Settings {
+  /** Port of the gateway on 127.0.0.1. */
+  readonly port: number;
+  /** Folder of all local data, absolute. */
+  readonly home: string;
+  /** Size of the synthetic population, when databases are seeded. */
+  readonly residents: number;
+  /** What the synthetic population is drawn from. */
+  readonly seed: number;
+  /** An issuer somewhere else, instead of the embedded one. */
+  readonly issuer?: string;
+  /** A PostgreSQL somewhere else, instead of the embedded one. */
+  readonly databaseUrl?: string;
+  /** Settings of the gateway that are handed on to it as they are. */
+  readonly gateway: Readonly<Record<string, string>>;
+}
+
+const handedToGateway = [
+  'LINLI_AUDIENCE',
+  'LINLI_SUPERGRAPH',
+  'LINLI_SUBGRAPH_TIMEOUT_MS',
+  'LINLI_CORS_ORIGINS',
+] as const;
+
+/**
+ * Reads the settings of a local hub. An empty variable counts as not set.
+ *
+ * @throws HubError `BAD_SETTING` that names the variable and what it may be
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = environment.safeParse(set);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name} ${issue.message} (it is ${JSON.stringify(set[name])})`;
+    });
+    throw badSetting(`Bad setting: ${problems.join('; ')}. docs/local.md lists every setting.`);
+  }
+  const { data } = result;
+  return {
+    port: data.LINLI_PORT,
+    home: data.LINLI_HOME,
+    residents: data.LINLI_RESIDENTS,
+    seed: data.LINLI_SEED,
+    issuer: data.LINLI_ISSUER?.replace(/\/+$/, ''),
+    databaseUrl: data.DATABASE_URL,
+    gateway: Object.fromEntries(handedToGateway.flatMap((name) => (set[name] ? [[name, set[name]]] : []))),
+  };
+}
