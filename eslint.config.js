@@ -8,7 +8,14 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['tsconfig.test.json', '*/tsconfig.json', 'subgraphs/*/tsconfig.json', 'gateway/src/explorer/client/tsconfig.json'] },
+      parserOptions: {
+        project: [
+          'tsconfig.test.json',
+          '*/tsconfig.json',
+          'subgraphs/*/tsconfig.json',
+          'gateway/src/explorer/client/tsconfig.json',
+        ],
+      },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',

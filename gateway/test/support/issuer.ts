@@ -95,7 +95,8 @@ export class Issuer {
 
   /** Signs a token; `claims` are laid over the good ones, `undefined` takes one away. */
   async token(claims: JWTPayload = {}, header: Record<string, unknown> = {}): Promise<string> {
-    const key = this.#keys.find(({ kid }) => kid === header['kid']) ?? (this.#keys[0]);
+    const key = this.#keys.find(({ kid }) => kid === header['kid']) ?? this.#keys[0];
+    if (!key) throw new Error('The issuer has no key.');
     return new SignJWT({ ...this.claims(), ...claims })
       .setProtectedHeader({ alg: key.alg, typ: 'JWT', kid: key.kid, ...header })
       .sign(key.privateKey, { crit: { 'linli-extension': true } });
