@@ -1,4 +1,4 @@
-/** Unit tests run on the sources; `departments` on a real PostgreSQL; `hub` on a whole running hub. */
+/** `unit` needs nothing; `departments` run on a real PostgreSQL; `hub` on a whole running hub. */
 const packages = {
   schema: 'schema',
   kit: 'subgraphs/kit',
@@ -16,10 +16,17 @@ const base = {
   rootDir: '.',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    ...Object.fromEntries(Object.entries(packages).map(([name, dir]) => [`^@linli/${name}/(.*)$`, `<rootDir>/${dir}/src/$1`])),
+    ...Object.fromEntries(
+      Object.entries(packages).map(([name, dir]) => [`^@linli/${name}/(.*)$`, `<rootDir>/${dir}/src/$1`]),
+    ),
   },
   modulePathIgnorePatterns: ['/dist/', '/.linli/'],
 };
@@ -30,12 +37,16 @@ export default {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{schema,gateway,infra,cli}/test/!(hub)/**/*.test.ts', '<rootDir>/{schema,gateway,infra,cli}/test/*.test.ts', '<rootDir>/subgraphs/kit/test/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/{schema,gateway,infra,cli}/test/**/*.test.ts',
+        '<rootDir>/subgraphs/kit/test/**/*.test.ts',
+      ],
+      testPathIgnorePatterns: ['/infra/test/hub/', '/subgraphs/kit/test/database/'],
     },
     {
       ...base,
       displayName: 'departments',
-      testMatch: ['<rootDir>/subgraphs/!(kit)/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/subgraphs/!(kit)/test/**/*.test.ts', '<rootDir>/subgraphs/kit/test/database/**/*.test.ts'],
       globalSetup: '<rootDir>/infra/test/setup/postgres.mjs',
     },
     {

@@ -1,3 +1,4 @@
+import { geography } from '@linli/schema/geography';
 import { syntheticIdNumber, syntheticPhone } from '../identifiers/synthetic.js';
 import { householdSurname, personName } from './names.js';
 import { buildingCode, communityAt, communityLayouts, demoCommunity, unitCode } from './places.js';
@@ -110,6 +111,12 @@ function resident(person: Person, index: number, member: number, surname: string
   };
 }
 
+/** The demo household's home is fixed; the next 822 settle one in each community, so that none is empty; then at random. */
+function homeOf(index: number, random: Random): string {
+  if (index === 0) return demoCommunity;
+  return geography.communities[index - 1]?.code ?? communityAt(random.int(0, 0xfffffff) / 0x10000000);
+}
+
 /**
  * The city's synthetic people as a stream of households, `residents` people in all (the last household is cut to fit).
  * The same options give the same stream in every department, so that departments agree without speaking to each other.
@@ -121,7 +128,7 @@ export function* households({ residents, seed }: PopulationOptions): Generator<S
   let left = residents;
   for (let index = 0; left > 0; index++) {
     const random = randomFor(seed, 'household', index);
-    const communityCode = index === 0 ? demoCommunity : communityAt(random.int(0, 0xfffffff) / 0x10000000);
+    const communityCode = homeOf(index, random);
     const layout = layouts.get(communityCode)!;
     const before = settled.get(communityCode) ?? 0;
     settled.set(communityCode, before + 1);

@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT, createLocalJWKSet } from 'jose';
-import { Client } from 'pg';
 import { assertionHeader, assertionIssuer, assertionType, type Subject } from '@linli/schema/subject';
 import { startSubgraph, type RequestContext, type SubgraphDefinition } from '../service/subgraph.js';
 import { createLog } from '../service/log.js';
+import { scratchDatabase } from './scratch-database.js';
 
 export interface Answer {
   status: number;
@@ -20,7 +20,7 @@ export interface TestSubgraph {
   /** Sends an operation with the given assertion header, or none. */
   send(operation: string, assertion: string | undefined): Promise<Answer>;
   /** An assertion with some claims or header fields changed, for testing refusals. */
-  sign(change?: { claims?: Record<string, unknown>; typ?: string; expiresIn?: number }): Promise<string>;
+  sign: (change?: { claims?: Record<string, unknown>; typ?: string; expiresIn?: number }) => Promise<string>;
   close(): Promise<void>;
 }
 
@@ -34,23 +34,14 @@ export async function testSubgraph<Context extends RequestContext>(
   definition: SubgraphDefinition<Context>,
   options: { residents?: number } = {},
 ): Promise<TestSubgraph> {
-  const admin = process.env['LINLI_TEST_DATABASE_URL'];
-  if (!admin) throw new Error('LINLI_TEST_DATABASE_URL is not set: run these tests by `npm test`.');
-  const name = `test_${definition.department.replaceAll('-', '_')}_${process.pid}_${Date.now().toString(36)}`;
-  const onServer = async (sql: string) => {
-    const client = new Client({ connectionString: admin });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await onServer(`CREATE DATABASE ${name}`);
-  const databaseUrl = Object.assign(new URL(admin), { pathname: `/${name}` }).href;
+  const database = await scratchDatabase(definition.department);
 
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
   const settings = {
     HOST: '127.0.0.1',
     PORT: 0,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
     LINLI_ASSERTION_JWKS: createLocalJWKSet({ keys: [jwk] }),
     LINLI_RESIDENTS: options.residents ?? 1000,
   };
@@ -81,14 +72,14 @@ export async function testSubgraph<Context extends RequestContext>(
   };
   return {
     url: running.url,
-    databaseUrl,
+    databaseUrl: database.url,
     query: async (query, variables = {}, subject = {}) =>
       post({ query, variables }, await signFor({ ...tester, ...subject })),
     send: (query, assertion) => post({ query }, assertion),
     sign: (change) => signFor(tester, change),
     async close() {
       await running.close();
-      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      await database.drop();
     },
   };
 }
