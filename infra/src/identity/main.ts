@@ -1,12 +1,11 @@
 import { IdentityError } from './errors.js';
-import { startIssuer } from './issuer.js';
 import { readRealm } from './realm.js';
 import { readSettings } from './settings.js';
 
 /** Milliseconds that requests in flight are given after a stop signal. */
 const patience = 4_000;
 
-function log(level: 'info' | 'error', msg: string, details: Record<string, unknown> = {}): void {
+function log(level: 'info' | 'warn' | 'error', msg: string, details: Record<string, unknown> = {}): void {
   process.stderr.write(
     `${JSON.stringify({ time: new Date().toISOString(), level, service: 'identity', msg, ...details })}\n`,
   );
@@ -14,6 +13,9 @@ function log(level: 'info' | 'error', msg: string, details: Record<string, unkno
 
 async function run(): Promise<void> {
   const settings = readSettings(process.env);
+  // The library under the issuer speaks to the console, already while it loads; the service's log is JSON lines.
+  console.warn = console.info = (text: unknown) => log('warn', String(text));
+  const { startIssuer } = await import('./issuer.js');
   const running = await startIssuer({
     realm: readRealm(settings.realmFile),
     directory: settings.directory,

@@ -33,7 +33,7 @@ async function passwordGrant(
   const { client, params } = ctx.oidc;
   if (!params.username || !params.password) throw new errors.InvalidRequest('missing username or password');
   const user = passwords.check(params.username, params.password);
-  if (!user) throw new errors.InvalidGrant('invalid user credentials');
+  if (!user) throw new errors.CustomOIDCProviderError('invalid_grant', 'Invalid user credentials');
 
   const grantId = await grantAll(provider, user.id, client.clientId);
   ctx.oidc.entity('Grant', await provider.Grant.find(grantId));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import Provider from 'oidc-provider';
 import type {
   AccessToken,
@@ -97,7 +98,7 @@ function configuration(realm: Realm, keys: IssuerKeys, base: string): Configurat
     routes,
     scopes: [knownScope],
     acrValues: [passwordAcr],
-    claims: { [knownScope]: ['azp', 'sid', 'typ', 'auth_time', ...claimNames(realm)] },
+    claims: { [knownScope]: ['azp', 'sid', 'typ', 'jti', 'auth_time', ...claimNames(realm)] },
     responseTypes: ['code'],
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
     clientDefaults: { id_token_signed_response_alg: 'RS256' },
@@ -171,6 +172,7 @@ export function idClaims(
     ...mappedClaims(realm, client, user, 'id', signInOf(ctx)),
     sub: user.id,
     typ: 'ID',
+    jti: randomUUID(),
     azp: client.clientId,
     sid,
   };
