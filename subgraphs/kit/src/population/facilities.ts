@@ -30,15 +30,16 @@ export interface PlacedFacility {
 
 /**
  * Where the facilities of a kind stand. The plan gives totals only; the rule here is even spreading: with `total`
- * facilities over `n` communities in code order, community i gets ⌊(i+1)·total/n⌋ − ⌊i·total/n⌋ of them. Every
- * department places by this rule, so that a post or a clinic has the same id wherever it is spoken of.
+ * facilities over `n` communities in code order, community i gets ⌈(i+1)·total/n⌉ − ⌈i·total/n⌉ of them. Rounding up
+ * gives the first community, where the demo family lives, one of every kind. Every department places by this rule, so
+ * that a post or a clinic has the same id wherever it is spoken of.
  */
 export function* facilitiesOf(kind: FacilityKind): Generator<PlacedFacility> {
   const { total, title } = facilityKinds[kind];
   const { communities } = geography;
   const slug = kind.toLowerCase().replaceAll('_', '-');
   for (const [i, community] of communities.entries()) {
-    const here = Math.floor(((i + 1) * total) / communities.length) - Math.floor((i * total) / communities.length);
+    const here = Math.ceil(((i + 1) * total) / communities.length) - Math.ceil((i * total) / communities.length);
     for (let number = 1; number <= here; number++) {
       yield {
         id: `${slug}-${community.code}-${number}`,

@@ -74,6 +74,10 @@ describe('facilities', () => {
     expect(new Set(placed.map(({ id }) => id)).size).toBe(placed.length);
   });
 
+  test.each(Object.keys(facilityKinds) as FacilityKind[])("the demo family's community has one of kind %s", (kind) => {
+    expect([...facilitiesOf(kind)][0]!.community.code).toBe(demoCommunity);
+  });
+
   test('spreading is even: no community has two more than another', () => {
     for (const kind of Object.keys(facilityKinds) as FacilityKind[]) {
       const counts = new Map(geography.communities.map(({ code }) => [code, 0]));
