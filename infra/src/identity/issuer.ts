@@ -33,6 +33,8 @@ export interface IssuerOptions {
 export interface RunningIssuer {
   /** `iss` of every token. */
   readonly issuer: string;
+  /** Where it listens, for example `http://127.0.0.1:4180`. */
+  readonly address: string;
   /** Stops accepting, finishes requests in flight. */
   close(): Promise<void>;
 }
@@ -52,9 +54,11 @@ export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer
   await listen(server, options.host, options.port);
   try {
     const { port } = server.address() as AddressInfo;
-    const issuer = options.url ?? `http://${urlHost(options.host)}:${port}/realms/${options.realm.realm}`;
+    const address = `http://${urlHost(options.host)}:${port}`;
+    const issuer = options.url ?? `${address}/realms/${options.realm.realm}`;
+    requireRealmPath(issuer, options.realm);
     handle = makeHandler(issuer, options, keys);
-    return { issuer, close: () => close(server) };
+    return { issuer, address, close: () => close(server) };
   } catch (error) {
     await close(server);
     throw error;
@@ -107,6 +111,14 @@ function refuseProduction(environment: NodeJS.ProcessEnv): void {
   throw new IdentityError(
     'IDENTITY_PRODUCTION',
     'The embedded issuer is for development and does not run with NODE_ENV=production: import infra/keycloak/realm.json into Keycloak and set LINLI_ISSUER to its realm, as docs/identity.md says.',
+  );
+}
+
+function requireRealmPath(issuer: string, { realm }: Realm): void {
+  if (new URL(issuer).pathname.endsWith(`/realms/${realm}`)) return;
+  throw new IdentityError(
+    'IDENTITY_SETTING',
+    `LINLI_ISSUER_URL is ${issuer}, and the realm file holds realm ${realm}: let it end with /realms/${realm}.`,
   );
 }
 
