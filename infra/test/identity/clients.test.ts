@@ -41,6 +41,12 @@ describe('redirectAllowed', () => {
     }
   });
 
+  test('a user part does not stand in for a host, however loose the pattern', () => {
+    expect(redirectAllowed(['https://city.example*'], 'https://city.example/x')).toBe(true);
+    expect(redirectAllowed(['https://city.example*'], 'https://city.example@elsewhere.example/')).toBe(false);
+    expect(redirectAllowed(['https://city.example*'], 'https://city.example:x@elsewhere.example/')).toBe(false);
+  });
+
   test('outside loopback addresses the port counts', () => {
     expect(redirectAllowed(['https://city.example/*'], 'https://city.example:8443/')).toBe(false);
   });

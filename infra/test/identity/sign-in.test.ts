@@ -56,6 +56,20 @@ describe('the login page', () => {
     expect(stranger.text).toMatch(/登录已过期/);
   });
 
+  test('belongs to one request: the cookie of another does not open it', async () => {
+    const [mine, other] = [
+      await new Browser().request(authorization(party).url),
+      await new Browser().request(authorization(party).url),
+    ];
+    const cookie = mine.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    const ask = (page: string | undefined) => fetch(page ?? '', { headers: { cookie } });
+    expect((await ask(mine.location)).status).toBe(200);
+    expect((await ask(other.location)).status).toBe(400);
+  });
+
   test('takes a form and nothing else', async () => {
     const browser = new Browser();
     const first = await browser.request(authorization(party).url);

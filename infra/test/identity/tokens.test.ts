@@ -4,6 +4,7 @@ import { Browser } from '../../src/identity/contract/browser.js';
 import {
   askToken,
   authorization,
+  callback,
   endpoint,
   exchange,
   returned,
@@ -13,6 +14,7 @@ import {
 import type { Party } from '../../src/identity/contract/party.js';
 import type { RunningIssuer } from '../../src/identity/issuer.js';
 import { readRealm } from '../../src/identity/realm.js';
+import type { RealmClient } from '../../src/identity/realm.js';
 import { kioskSecret, start, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
@@ -25,15 +27,16 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** The realm, changed so that the kiosk is among those a token is meant for. */
+/** The realm, changed so that the kiosk is among those a token is meant for, and with a second page client. */
 function kioskIsMeant() {
   const realm = readRealm();
   const audience = { name: 'kiosk', protocolMapper: 'oidc-audience-mapper' as const };
   const config = { 'included.client.audience': 'linli-kiosk', 'access.token.claim': 'true' };
-  const clients = realm.clients.map((one) =>
-    one.clientId === 'linli-cli' ? { ...one, protocolMappers: [{ ...audience, config }] } : one,
-  );
-  return { ...realm, clients };
+  const meant = (client: RealmClient) => ({ ...client, protocolMappers: [{ ...audience, config }] });
+  const named = (id: string) => realm.clients.find((one) => one.clientId === id) as RealmClient;
+  const [cli, explorer, kiosk] = [named('linli-cli'), named('linli-explorer'), named('linli-kiosk')];
+  const second = meant({ ...explorer, clientId: 'second-explorer' });
+  return { ...realm, clients: [meant(cli), explorer, second, kiosk] };
 }
 
 const refresh = (token: unknown) =>
@@ -79,6 +82,14 @@ describe('refresh', () => {
   });
 });
 
+test('an ID token opens nothing', async () => {
+  const { body } = await signIn(party, 'teacher');
+  const answer = await fetch(endpoint(party, 'userinfo'), {
+    headers: { authorization: `Bearer ${String(body['id_token'])}` },
+  });
+  expect(answer.status).toBe(401);
+});
+
 describe('introspection by a client that the token is meant for', () => {
   test('tells what is in a token that stands', async () => {
     const { body } = await signIn(party, 'grid-worker');
@@ -116,6 +127,33 @@ describe('logout by hint', () => {
     const answer = await fetch(`${endpoint(party, 'logout')}?id_token_hint=${forged}`);
     expect(answer.status).toBe(400);
     expect((await refresh(body['refresh_token'])).status).toBe(200);
+  });
+
+  test('takes no hint that names one client in the name of another', async () => {
+    const { body } = await signIn(party, 'teacher');
+    const query = new URLSearchParams({ id_token_hint: String(body['id_token']), client_id: 'linli-explorer' });
+    expect((await fetch(`${endpoint(party, 'logout')}?${query.toString()}`)).status).toBe(400);
+  });
+
+  test('ends the sign-ins at all applications of the browser', async () => {
+    const browser = new Browser();
+    const take = async (client_id: string) => {
+      const flow = authorization(party, { client_id });
+      const opened = await browser.open(flow.url);
+      const page = opened.location
+        ? opened
+        : await browser.submit(opened, { username: 'teacher', password: 'linli-demo' });
+      const code = returned(page).get('code') ?? '';
+      const fields = { grant_type: 'authorization_code', client_id, code, code_verifier: flow.verifier };
+      return (await askToken(party, { ...fields, redirect_uri: callback })).body;
+    };
+    const one = await take('linli-explorer');
+    const other = await take('second-explorer');
+    await browser.open(`${endpoint(party, 'logout')}?id_token_hint=${String(one['id_token'])}`);
+    const fields = { grant_type: 'refresh_token', client_id: 'second-explorer' };
+    const answer = await askToken(party, { ...fields, refresh_token: String(other['refresh_token']) });
+    expect(answer.body['error']).toBe('invalid_grant');
+    expect((await introspect(other['access_token'])).body).toEqual({ active: false });
   });
 
   test('takes no access token for an ID token', async () => {

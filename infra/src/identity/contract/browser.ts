@@ -19,6 +19,13 @@ interface Cookie {
 export class Browser {
   #cookies: Cookie[] = [];
 
+  /** Another browser with the same cookies, as of somebody who copied them. */
+  copy(): Browser {
+    const other = new Browser();
+    other.#cookies = [...this.#cookies];
+    return other;
+  }
+
   /** One request, without following where it leads. */
   async request(url: string, init: RequestInit = {}): Promise<Page> {
     const headers = new Headers(init.headers);
