@@ -1,0 +1,16 @@
+import { placeRange } from '@linli/kit/paging/place';
+import { pageOf } from '@linli/kit/paging/table';
+import type { Resolvers } from '../generated/graphql.js';
+
+/** Public-health events as published, without anything about a person. */
+export const eventResolvers: Resolvers = {
+  Query: {
+    publicHealthEvents: (_, { first, after, place, category, state }, { db }) =>
+      pageOf(db.publicHealthEvent, 'id', { communityCode: placeRange(place), category, state }, { first, after }),
+    publicHealthEvent: (_, { id }, { loaders }) => loaders.event.load(id),
+  },
+  PublicHealthEvent: {
+    __resolveReference: ({ id }, { loaders }) => loaders.event.load(id),
+    community: ({ communityCode }) => ({ code: communityCode }),
+  },
+};

@@ -1,0 +1,132 @@
+import { referenceDate, type SyntheticResident } from '@linli/kit/population/households';
+import { opaqueId, randomFor } from '@linli/kit/population/random';
+import { defineSeed } from '@linli/kit/seeding/seed';
+import type { BloodType, MentalHealthReferralState, MentalHealthRisk } from '../generated/graphql.js';
+import { appointmentOf } from './appointments.js';
+import { clinicByCommunity, clinics } from './clinics.js';
+import { allergiesOf, conditionsOf } from './conditions.js';
+import { contractOf, contractShare } from './contracts.js';
+import { daysAfter } from './days.js';
+import { dosesOf } from './vaccines.js';
+
+/** Made-up shares of residents with a health record, with an appointment, and referred for their mental health. */
+const recordShare = 0.9;
+const appointmentShare = 0.08;
+const referralShare = 0.004;
+
+const bloodTypes: BloodType[] = ['A', 'A', 'A', 'B', 'B', 'B', 'O', 'O', 'O', 'O', 'AB'];
+const risks: MentalHealthRisk[] = ['LOW', 'MEDIUM', 'MEDIUM', 'HIGH'];
+const referralStates: MentalHealthReferralState[] = ['REFERRED', 'RECEIVED', 'RETURNED', 'CLOSED'];
+/** Not the name of any hospital there is. */
+const specialist = '示例精神卫生专科医院';
+
+/** In the demo family everyone has a record, a contract and an appointment; the spouse a referral, the elder a condition. */
+const demoPatients: Readonly<Record<string, { referred?: boolean; chronic?: boolean }>> = {
+  'demo-resident': {},
+  'demo-spouse': { referred: true },
+  'demo-child': {},
+  'demo-toddler': {},
+  'demo-elder': { chronic: true },
+};
+
+/** What the clinics know of the synthetic residents: contracts, records, vaccinations, appointments, referrals. */
+export const residentsSeed = defineSeed({
+  name: 'residents',
+  tables: {
+    family_doctor_contract: [
+      'id',
+      'resident_id',
+      'community_code',
+      'doctor_id',
+      'doctor',
+      'facility_id',
+      'package',
+      'signed_on',
+      'expires_on',
+    ],
+    health_record: [
+      'record_no',
+      'resident_id',
+      'facility_id',
+      'blood_type',
+      'allergies',
+      'chronic_conditions',
+      'last_checkup_on',
+    ],
+    vaccination: ['id', 'resident_id', 'vaccine', 'dose', 'vaccinated_on', 'facility_id'],
+    health_appointment: ['id', 'resident_id', 'at', 'service', 'facility_id', 'state'],
+    mental_health_referral: [
+      'id',
+      'resident_id',
+      'community_code',
+      'risk',
+      'from_facility_id',
+      'to_institution',
+      'state',
+      'referred_on',
+    ],
+  },
+  async run({ load, seed, households }) {
+    const clinicOf = clinicByCommunity(clinics(seed));
+
+    const patient = (communityCode: string, index: number, number: number, person: SyntheticResident) => {
+      const random = randomFor(seed, 'health', index, number);
+      const clinic = clinicOf.get(communityCode)!;
+      const demo = demoPatients[person.id];
+      const conditions = conditionsOf(person.age, random);
+      if (demo?.chronic && conditions.length === 0) conditions.push('HYPERTENSION');
+      const health = { age: person.age, chronic: conditions.length > 0 };
+
+      if (random.chance(recordShare) || demo) {
+        load.row('health_record', [
+          opaqueId('e', index, number),
+          person.id,
+          clinic.id,
+          random.chance(0.85) ? random.pick(bloodTypes) : null,
+          allergiesOf(random),
+          conditions,
+          random.chance(0.6) ? daysAfter(referenceDate, -random.int(1, 700)) : null,
+        ]);
+      }
+      if (random.chance(contractShare(health.age, health.chronic)) || demo) {
+        const contract = contractOf(health, clinic, seed, random);
+        load.row('family_doctor_contract', [
+          opaqueId('c', index, number),
+          person.id,
+          communityCode,
+          contract.doctor.id,
+          contract.doctor.name,
+          clinic.id,
+          contract.package,
+          contract.signedOn,
+          contract.expiresOn,
+        ]);
+      }
+      for (const [i, each] of dosesOf(person, referenceDate, demo !== undefined, random).entries()) {
+        const { vaccine, dose, vaccinatedOn } = each;
+        load.row('vaccination', [opaqueId('v', index, number, i), person.id, vaccine, dose, vaccinatedOn, clinic.id]);
+      }
+      if (random.chance(appointmentShare) || demo) {
+        const { at, service, state } = appointmentOf(health, random);
+        load.row('health_appointment', [opaqueId('a', index, number), person.id, at, service, clinic.id, state]);
+      }
+      if ((person.age >= 12 && random.chance(referralShare)) || demo?.referred) {
+        load.row('mental_health_referral', [
+          opaqueId('m', index, number),
+          person.id,
+          communityCode,
+          random.pick(risks),
+          clinic.id,
+          specialist,
+          random.pick(referralStates),
+          daysAfter(referenceDate, -random.int(1, 300)),
+        ]);
+      }
+    };
+
+    for (const { index, communityCode, members } of households()) {
+      for (const [number, person] of members.entries()) patient(communityCode, index, number, person);
+      await load.flushIfFull();
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
+import { createContext, type Context } from './context.js';
+import { openDatabase } from './database.js';
+import { communityResolvers } from './resolvers/community.js';
+import { contractResolvers } from './resolvers/contract.js';
+import { eventResolvers } from './resolvers/event.js';
+import { facilityResolvers } from './resolvers/facility.js';
+import { nurseryResolvers } from './resolvers/nursery.js';
+import { referralResolvers } from './resolvers/referral.js';
+import { residentResolvers } from './resolvers/resident.js';
+import { facilitiesSeed } from './seeds/facilities.js';
+import { residentsSeed } from './seeds/residents.js';
+
+/** Health (卫健): clinics, nurseries, family doctors, health records and appointments, public-health events. */
+export const subgraph: SubgraphDefinition<Context> = {
+  department: 'health',
+  migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
+  seeds: [facilitiesSeed, residentsSeed],
+  resolvers: [
+    facilityResolvers,
+    nurseryResolvers,
+    contractResolvers,
+    residentResolvers,
+    referralResolvers,
+    eventResolvers,
+    communityResolvers,
+  ],
+  open(pool) {
+    const db = openDatabase(pool);
+    return {
+      context: (subject) => createContext(pool, db, subject),
+      close: () => db.$disconnect(),
+    };
+  },
+};
