@@ -38,19 +38,24 @@ export function loginPage(login: {
     body: `<h1>登录 Sign in · ${escape(login.clientName)}</h1>${error}
 <form method="post" autocomplete="on">
 <label for="username">用户名 User name</label>
-<input id="username" name="username" value="${escape(login.username)}" autocomplete="username" autocapitalize="none" required autofocus>
+<input id="username" name="username" value="${escape(login.username)}" autocomplete="username" autocapitalize="none" required${login.failed ? '' : ' autofocus'}>
 <label for="password">密码 Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required>
+<input id="password" name="password" type="password" autocomplete="current-password" required${login.failed ? ' autofocus' : ''}>
 <button type="submit">登录 Sign in</button>
 </form>
 <p class="note">本机演示用的登录服务，请勿输入真实密码。<br>A sign-in service for local use: do not type a real password.</p>`,
   };
 }
 
-/** Asks before signing out; `form` is the library's form, to which the button belongs by its id. */
-export function logoutPage(form: string): Page {
+/**
+ * Asks before signing out; `form` is the library's form, to which the button belongs by its id.
+ *
+ * @param next where the person is led afterwards, if anywhere
+ */
+export function logoutPage(form: string, next: string | undefined): Page {
   return {
     title: '退出登录 Sign out',
+    formTargets: next === undefined ? [] : [new URL(next).origin],
     body: `<h1>确定退出登录？ Sign out?</h1>${form}
 <button type="submit" form="op.logoutForm" name="logout" value="yes">退出 Sign out</button>`,
   };

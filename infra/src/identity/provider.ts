@@ -130,7 +130,7 @@ function configuration(realm: Realm, keys: IssuerKeys, base: string): Configurat
       },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => sendPage(ctx, logoutPage(form)),
+        logoutSource: (ctx, form) => sendPage(ctx, logoutPage(form, nextAfterLogout(ctx))),
         postLogoutSuccessSource: (ctx) => sendPage(ctx, signedOutPage()),
       },
     },
@@ -216,6 +216,12 @@ function signInOf(ctx: KoaContextWithOIDC): SignIn {
   const { AuthorizationCode, RefreshToken } = ctx.oidc.entities;
   const authTime = AuthorizationCode?.authTime ?? RefreshToken?.authTime;
   return { acr: passwordAcr, ...(authTime ? { authTime } : {}) };
+}
+
+/** The address a logout leads to; the library has checked it against the client's. */
+function nextAfterLogout(ctx: KoaContextWithOIDC): string | undefined {
+  const next = ctx.oidc.params?.['post_logout_redirect_uri'];
+  return typeof next === 'string' ? next : undefined;
 }
 
 async function existingGrant(provider: Provider, ctx: KoaContextWithOIDC) {

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Browser } from '../../src/identity/contract/browser.js';
-import { authorization, endpoint, exchange, returned, signInByPage } from '../../src/identity/contract/party.js';
+import {
+  authorization,
+  callback,
+  endpoint,
+  exchange,
+  returned,
+  signInByPage,
+} from '../../src/identity/contract/party.js';
 import type { Party } from '../../src/identity/contract/party.js';
 import type { RunningIssuer } from '../../src/identity/issuer.js';
 import { start, temporaryFolder } from './support.js';
@@ -128,5 +135,17 @@ describe('logout without a hint', () => {
     const done = await browser.submit(await browser.open(endpoint(party, 'logout')), { logout: 'yes' });
     expect(done.text).toMatch(/已退出登录/);
     expect((await browser.open(authorization(party).url)).text).toMatch(/type="password"/);
+  });
+
+  test('leads on to the client’s own address, and tells the browser that it will', async () => {
+    const browser = new Browser();
+    returned(await signInByPage(browser, authorization(party).url, 'auditor', 'linli-demo'));
+    const query = (next: string) =>
+      new URLSearchParams({ client_id: 'linli-explorer', post_logout_redirect_uri: next });
+    const refused = await browser.open(`${endpoint(party, 'logout')}?${query('https://example.org/').toString()}`);
+    expect(refused.status).toBe(400);
+    const question = await browser.open(`${endpoint(party, 'logout')}?${query(callback).toString()}`);
+    expect(question.headers.get('content-security-policy')).toMatch(/form-action 'self' http:\/\/127\.0\.0\.1:4000;/);
+    expect((await browser.submit(question, { logout: 'yes' })).location).toBe(callback);
   });
 });
