@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
+import { createContext, type Context } from './context.js';
+import { openDatabase } from './database.js';
+import { communitySchoolResolvers } from './resolvers/community-school.js';
+import { communityResolvers } from './resolvers/community.js';
+import { kindergartenResolvers } from './resolvers/kindergarten.js';
+import { outreachResolvers } from './resolvers/outreach.js';
+import { schoolResolvers } from './resolvers/school.js';
+import { venueResolvers } from './resolvers/venue.js';
+import { communitySchoolsSeed } from './seeds/community-schools.js';
+import { kindergartensSeed } from './seeds/kindergartens.js';
+import { learnersSeed } from './seeds/learners.js';
+import { outreachSeed } from './seeds/outreach.js';
+import { schoolsSeed } from './seeds/schools.js';
+
+/** Education (教育): community schools and courses, schools, kindergartens, shared venues, libraries, outreach. */
+export const subgraph: SubgraphDefinition<Context> = {
+  department: 'education',
+  migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
+  seeds: [communitySchoolsSeed, schoolsSeed, kindergartensSeed, outreachSeed, learnersSeed],
+  resolvers: [
+    communityResolvers,
+    communitySchoolResolvers,
+    schoolResolvers,
+    kindergartenResolvers,
+    venueResolvers,
+    outreachResolvers,
+  ],
+  open(pool) {
+    const db = openDatabase(pool);
+    return {
+      context: (subject) => createContext(pool, db, subject),
+      close: () => db.$disconnect(),
+    };
+  },
+};
