@@ -37,7 +37,7 @@ async function run(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('disconnect', stop);
   log('info', 'The issuer is ready', { issuer: running.issuer });
-  process.send?.({ type: 'ready', url: running.issuer });
+  process.send?.({ type: 'ready', url: running.address });
 }
 
 function firstPlace(error: Error): string | undefined {

@@ -49,10 +49,12 @@ function launch(environment: NodeJS.ProcessEnv = {}): Service {
   };
 }
 
+/** Waits for the service, and returns its issuer URL. */
 async function ready(service: Service): Promise<string> {
   const [message] = (await once(service.child, 'message')) as [{ type: string; url: string }];
   expect(message.type).toBe('ready');
-  return message.url;
+  expect((await fetch(`${message.url}/health`)).status).toBe(200);
+  return `${message.url}/realms/linli`;
 }
 
 async function exitCode(service: Service): Promise<unknown> {

@@ -67,7 +67,7 @@ describe('demoUsers', () => {
     expect(users).toHaveLength(20);
     expect(users.find((one) => one.username === 'street-supervisor')).toEqual({
       username: 'street-supervisor',
-      name: '梁伟明',
+      name: '梁例明',
       roles: ['street-supervisor'],
       description: '街道督导：桂园街道的汇总数据，不见个人',
     });
