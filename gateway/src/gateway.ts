@@ -7,6 +7,7 @@ import { tokenCache, tokenVerifier } from './authentication/verify.js';
 import { StartError } from './errors.js';
 import { apolloEngine } from './execution/apollo-engine.js';
 import type { Assert } from './execution/assertion.js';
+import type { Engine } from './execution/engine.js';
 import { assertionSigner } from './execution/assertion.js';
 import { healthCheck } from './execution/health.js';
 import { SubgraphClient } from './execution/subgraph-client.js';
@@ -85,10 +86,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       }),
     ]),
   );
-  const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
+  let engine: Engine | undefined;
+  const closeEngine = async () => {
+    await engine?.close();
+    await Promise.all([...clients.values()].map((client) => client.close()));
+  };
   const insecure = identity === undefined;
   try {
-    const engine = await apolloEngine({
+    engine = await apolloEngine({
       supergraph,
       clients,
       assert: identity?.assert,
@@ -118,12 +123,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       url: server.url,
       async close() {
         await server.close(closeGrace);
-        await engine.close();
-        await closeClients();
+        await closeEngine();
       },
     };
   } catch (error) {
-    await closeClients();
+    await closeEngine();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { Pool, errors } from 'undici';
 import { SubgraphFault } from '../errors.js';
 import type { Subgraph } from '../supergraph/subgraphs.js';
 
@@ -93,8 +93,7 @@ export class SubgraphClient {
     if (timedOut || /TIMEOUT/.test(code)) {
       return this.fault('SUBGRAPH_TIMEOUT', `did not answer in ${timeoutMs} ms`, detail);
     }
-    // The parser of a broken answer, or an answer cut off in its middle: somebody was there, but did not keep to HTTP.
-    if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    if (error instanceof errors.HTTPParserError) {
       return this.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer in HTTP', detail);
     }
     return this.fault('SUBGRAPH_UNAVAILABLE', 'cannot be reached', detail);

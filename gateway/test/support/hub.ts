@@ -86,6 +86,8 @@ const resolvers = {
 export interface TestHub {
   url: string;
   gateway: RunningGateway;
+  /** Path of the composed supergraph. */
+  supergraph: string;
   issuer: Issuer;
   civilAffairs: Subgraph;
   health: Subgraph;
@@ -100,7 +102,7 @@ export interface TestHub {
 }
 
 export interface GraphQLBody {
-  data?: Record<string, any> | null;  
+  data?: Record<string, any> | null;
   errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[];
 }
 
@@ -133,6 +135,7 @@ export async function startTestHub(overrides: Overrides = {}): Promise<TestHub> 
   return {
     url: gateway.url,
     gateway,
+    supergraph,
     issuer,
     civilAffairs: civil,
     health: healthy,

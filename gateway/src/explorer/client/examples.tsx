@@ -32,7 +32,6 @@ function ExampleList({ examples }: { examples: readonly Example[] }) {
   return (
     <section className="linli-examples" aria-label={labels.examples}>
       <h2>{labels.examples}</h2>
-      {examples.length === 0 && <p>{labels.noExamples}</p>}
       <ul>
         {examples.map((example) => (
           <li key={example.name}>

@@ -10,13 +10,13 @@ export const labels = {
   useToken: '使用 Use',
   badToken: '这不是访问令牌 This is no access token',
   examples: '示例 Examples',
-  noExamples: '暂无示例操作 There are no example operations',
-  welcome: `# 邻里 Linli：一座城市的社区服务，一张图。
+  welcome: `# 邻里 Linli：一座城市的社区服务，一张图
 #
-# 左侧“示例 Examples”里有现成的操作；未登录只能查询公开（L1）数据。
-# Examples are in the panel on the left; without signing in only public (L1) data is answered.
-#
-# Ctrl-Enter 执行 runs · Ctrl-Space 补全 completes
+# 左栏“示例”可直接打开
+#   Examples are in the panel on the left
+# 未登录只能查询公开（L1）数据
+#   Without signing in: public (L1) data only
+# Ctrl-Enter 执行 runs, Ctrl-Space 补全 completes
 
 `,
 } as const;

@@ -21,7 +21,7 @@ function graphqlFetcher(config: Config): Fetcher {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json',
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(options?.headers),
+        ...options?.headers,
       },
       body: JSON.stringify(parameters),
     });
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
   }
-  const examples = examplesPlugin(config.examples);
+  const examples = config.examples.length > 0 ? examplesPlugin(config.examples) : undefined;
   const root = document.getElementById('explorer');
   if (!root) throw new Error('The page has no place for the explorer.');
   createRoot(root).render(
@@ -45,8 +45,8 @@ async function start(): Promise<void> {
       <IdentityBar config={config} problem={problem} />
       <GraphiQL
         fetcher={graphqlFetcher(config)}
-        plugins={[HISTORY_PLUGIN, examples]}
-        visiblePlugin={examples}
+        plugins={examples ? [HISTORY_PLUGIN, examples] : [HISTORY_PLUGIN]}
+        {...(examples && { visiblePlugin: examples })}
         storage={sessionStorage}
         defaultQuery={labels.welcome}
         shouldPersistHeaders={false}
