@@ -1,0 +1,13 @@
+import type { Resolvers } from '../generated/graphql.js';
+
+/** Owners' bodies and votes; a vote is its tally, ballots are nowhere. */
+export const ownersResolvers: Resolvers = {
+  OwnersCommittee: {
+    __resolveReference: ({ id }, { loaders }) => loaders.committee.load(id),
+    project: async ({ projectId }, _, { loaders }) => (await loaders.project.load(projectId))!,
+  },
+  OwnersVote: {
+    __resolveReference: ({ id }, { loaders }) => loaders.vote.load(id),
+    project: async ({ projectId }, _, { loaders }) => (await loaders.project.load(projectId))!,
+  },
+};

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { demoCommunity } from '@linli/kit/population/places';
+import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import { plan } from '@linli/schema/plan';
+import { Client } from 'pg';
+import { passes } from '../src/owners-vote.js';
+import { subgraph } from '../src/subgraph.js';
+import { readAll } from './read-all.js';
+
+const residents = 3000;
+
+let service: TestSubgraph;
+let database: Client;
+
+beforeAll(async () => {
+  service = await testSubgraph(subgraph, { residents });
+  database = new Client({ connectionString: service.databaseUrl });
+  await database.connect();
+}, 120_000);
+
+afterAll(async () => {
+  await database.end();
+  await service.close();
+});
+
+async function numberOf(sql: string): Promise<number> {
+  return Number((await database.query(sql)).rows[0].count);
+}
+
+describe('property service', () => {
+  test('the companies employ as many people as the plan counts, each with a code of its own', async () => {
+    const companies = await readAll(
+      service,
+      'propertyCompanies',
+      '',
+      'name creditCode employees grade listing listingYear',
+    );
+    const employees = companies.reduce((sum, company) => sum + company.employees, 0);
+    expect(employees).toBe(plan.facts.find(({ name }) => name === '物业服务企业从业人员')!.value);
+    expect(new Set(companies.map(({ creditCode }) => creditCode)).size).toBe(companies.length);
+    expect(new Set(companies.map(({ name }) => name)).size).toBe(companies.length);
+    for (const { name, listing, listingYear, grade } of companies) {
+      expect(name).toContain('例');
+      expect(listingYear === null).toBe(listing === 'NONE');
+      if (listing !== 'NONE') expect(grade).toBe(listing === 'INCENTIVE' ? 'A' : 'D');
+    }
+  });
+
+  test('a list filters companies, with the search', async () => {
+    const risky = await readAll(service, 'propertyCompanies', 'listing: RISK', 'id name listing');
+    expect(risky.length).toBeGreaterThan(0);
+    expect(risky.every(({ listing }) => listing === 'RISK')).toBe(true);
+    const { id, name } = risky[0];
+    expect(await readAll(service, 'propertyCompanies', `listing: RISK, search: "${name}"`, 'id')).toEqual([{ id }]);
+    const { data } = await service.query(
+      `{ propertyCompany(id: "${id}") { name } none: propertyCompany(id: "x") { name } }`,
+    );
+    expect(data).toEqual({ propertyCompany: { name }, none: null });
+  });
+
+  test('every building stands in one project of its own community', async () => {
+    expect(
+      await numberOf(
+        'SELECT count(*) FROM building b LEFT JOIN property_project p ON p.id = b.project_id AND p.community_code = b.community_code WHERE p.id IS NULL',
+      ),
+    ).toBe(0);
+    const projects = await readAll(
+      service,
+      'propertyProjects',
+      'place: "440303001"',
+      'id buildings(first: 1) { totalCount }',
+    );
+    for (const { buildings } of projects) {
+      expect(buildings.totalCount).toBeGreaterThan(0);
+      expect(buildings.totalCount).toBeLessThanOrEqual(10);
+    }
+    const found = await readAll(service, 'propertyProjects', 'place: "4403", search: "大塘龙"', 'id');
+    expect(found.map(({ id }) => id)).toContain(`project-${demoCommunity}-1`);
+  });
+
+  test("the demo family's estate shows a committee, votes, renovation and idle premises", async () => {
+    const { data } = await service.query(
+      `{ propertyProject(id: "project-${demoCommunity}-1") { managerName company { name } ownersCommittee { kind termEndsOn }
+          votes { nodes { state inFavour } } open: votes(state: OPEN) { totalCount } renovations { kind } }
+         _entities(representations: [{ __typename: "Community", code: "${demoCommunity}" }]) {
+          ... on Community { idlePremises { totalCount nodes { suggestedUse location } } } } }`,
+    );
+    expect(data.propertyProject).toMatchObject({
+      ownersCommittee: { kind: 'OWNERS_COMMITTEE', termEndsOn: expect.any(String) },
+      votes: { nodes: [{ inFavour: expect.any(Number) }, { state: 'OPEN', inFavour: null }] },
+      open: { totalCount: 1 },
+      renovations: [{ kind: 'BASIC' }, { kind: 'IMPROVEMENT' }, { kind: 'UPGRADE' }],
+    });
+    expect(data._entities[0].idlePremises.totalCount).toBeGreaterThan(0);
+  });
+
+  test('votes show tallies once they are decided, by the rule, and never before', async () => {
+    const { rows } = await database.query('SELECT * FROM owners_vote');
+    const states = new Set(rows.map(({ state }) => state));
+    expect([...states].sort()).toEqual(['OPEN', 'PASSED', 'REJECTED', 'SCHEDULED']);
+    for (const { state, eligible, in_favour: inFavour, against, abstained } of rows) {
+      if (state === 'OPEN' || state === 'SCHEDULED') {
+        expect([inFavour, against, abstained]).toEqual([null, null, null]);
+      } else {
+        expect(Math.min(inFavour, against, abstained)).toBeGreaterThanOrEqual(0);
+        expect(inFavour + against + abstained).toBeLessThanOrEqual(eligible);
+        expect(state).toBe(passes({ inFavour, against, abstained }, eligible) ? 'PASSED' : 'REJECTED');
+      }
+    }
+  });
+});
+
+describe('hazards and renovation', () => {
+  test('hazards filter by fixed and due day, and the two halves make the whole', async () => {
+    const place = 'place: "440303"';
+    const all = await readAll(service, 'safetyInspections', place, 'id foundOn dueOn fixedOn community { code }');
+    const fixed = await readAll(service, 'safetyInspections', `${place}, fixed: true`, 'id fixedOn');
+    const open = await readAll(service, 'safetyInspections', `${place}, fixed: false`, 'id fixedOn');
+    expect(fixed.length).toBeGreaterThan(0);
+    expect(open.length).toBeGreaterThan(0);
+    expect([...fixed, ...open].map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id));
+    expect(open.every(({ fixedOn }) => fixedOn === null)).toBe(true);
+    for (const { foundOn, dueOn, fixedOn, community } of all) {
+      expect(dueOn > foundOn).toBe(true);
+      if (fixedOn) expect(fixedOn > foundOn).toBe(true);
+      expect(community.code).toMatch(/^440303/);
+    }
+    const due = await readAll(service, 'safetyInspections', `${place}, dueBefore: "2025-01-01"`, 'id');
+    expect(due.map(({ id }) => id)).toEqual(all.filter(({ dueOn }) => dueOn < '2025-01-01').map(({ id }) => id));
+    expect(due.length).toBeGreaterThan(0);
+  });
+
+  test('open hazards of an estate are those listed without a day of repair', async () => {
+    const projects = await readAll(
+      service,
+      'propertyProjects',
+      'place: "440303001"',
+      'openHazards safetyInspections(first: 200) { nodes { fixedOn } }',
+    );
+    for (const { openHazards, safetyInspections } of projects) {
+      expect(openHazards).toBe(
+        safetyInspections.nodes.filter(({ fixedOn }: { fixedOn: string | null }) => fixedOn === null).length,
+      );
+    }
+    expect(projects.some(({ openHazards }) => openHazards > 0)).toBe(true);
+  });
+
+  test('only old estates are renovated, each at most once in a way', async () => {
+    const renovations = await readAll(
+      service,
+      'renovations',
+      'place: "4403", kind: BASIC',
+      'kind year project { id buildings(first: 1) { nodes { oldEstate } } }',
+    );
+    expect(renovations.length).toBeGreaterThan(50);
+    for (const { kind, project } of renovations) {
+      expect(kind).toBe('BASIC');
+      expect(project.buildings.nodes[0].oldEstate).toBe(true);
+    }
+    expect(new Set(renovations.map(({ project }) => project.id)).size).toBe(renovations.length);
+  });
+});
