@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
+import { createContext, type Context } from './context.js';
+import { openDatabase } from './database.js';
+import { emergencyResolvers } from './resolvers/emergency.js';
+import { gridResolvers } from './resolvers/grid.js';
+import { placeResolvers } from './resolvers/place.js';
+import { policeResolvers } from './resolvers/police.js';
+import { registrationResolvers } from './resolvers/registration.js';
+import { surveillanceResolvers } from './resolvers/surveillance.js';
+import { warningResolvers } from './resolvers/warning.js';
+import { emergencySeed } from './seeds/emergency.js';
+import { gridSeed } from './seeds/grid.js';
+import { policeSeed } from './seeds/police.js';
+import { registrationsSeed } from './seeds/registrations.js';
+import { warningsSeed } from './seeds/warnings.js';
+
+/** Public security (公安): community police, the population register, grids, shelters, emergency plans, warnings. */
+export const subgraph: SubgraphDefinition<Context> = {
+  department: 'public-security',
+  migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
+  seeds: [policeSeed, gridSeed, emergencySeed, warningsSeed, registrationsSeed],
+  resolvers: [
+    placeResolvers,
+    policeResolvers,
+    registrationResolvers,
+    gridResolvers,
+    emergencyResolvers,
+    warningResolvers,
+    surveillanceResolvers,
+  ],
+  open(pool) {
+    const db = openDatabase(pool);
+    return {
+      context: (subject) => createContext(pool, db, subject),
+      close: () => db.$disconnect(),
+    };
+  },
+};
