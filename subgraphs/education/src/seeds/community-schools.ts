@@ -14,7 +14,10 @@ const furtherServices: CommunitySchoolService[] = [
 
 const topics = ['亲子沟通', '隔代教养', '青春期教育', '幼小衔接', '良好习惯养成', '网络素养'];
 
-/** One community school in every community (第四章第一节), in its service centre; a family-education station in every other. */
+/**
+ * One community school in every community (第四章第一节), in its service centre, and a family-education station in every
+ * other community.
+ */
 export const communitySchoolsSeed = defineSeed({
   name: 'community-schools',
   tables: {
