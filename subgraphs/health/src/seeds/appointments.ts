@@ -1,6 +1,7 @@
 import { referenceDate } from '@linli/kit/population/households';
 import type { Random } from '@linli/kit/population/random';
 import type { HealthAppointmentState, HealthService } from '../generated/graphql.js';
+import type { Clinic } from './clinics.js';
 import { daysAfter, minutesAfter } from './days.js';
 
 export interface SeededAppointment {
@@ -11,23 +12,29 @@ export interface SeededAppointment {
 
 const past: readonly HealthAppointmentState[] = ['ATTENDED', 'ATTENDED', 'ATTENDED', 'CANCELLED', 'MISSED'];
 
-function servicesFor(age: number, chronic: boolean): readonly HealthService[] {
+/** What a person of that age and health books at a clinic; counselling needs a room for it. */
+function servicesFor(age: number, chronic: boolean, clinic: Clinic): readonly HealthService[] {
   if (age < 7) return ['CHILD_HEALTH', 'VACCINATION'];
   if (chronic) return ['CHRONIC_FOLLOW_UP'];
   if (age >= 60) return ['ELDER_CHECKUP', 'TRADITIONAL_MEDICINE', 'GENERAL_PRACTICE'];
-  return ['GENERAL_PRACTICE', 'GENERAL_PRACTICE', 'TRADITIONAL_MEDICINE', 'COUNSELLING'];
+  if (age >= 18 && clinic.counsellingRoom) return ['GENERAL_PRACTICE', 'TRADITIONAL_MEDICINE', 'COUNSELLING'];
+  return ['GENERAL_PRACTICE', 'GENERAL_PRACTICE', 'TRADITIONAL_MEDICINE'];
 }
 
 /**
- * An appointment at a half hour between 08:00 and 17:30 in Shenzhen (UTC+8): those still to come in the month after the
- * reference date, the others in the half year before it.
+ * An appointment at a half hour between 08:00 and 17:30 in Shenzhen (UTC+8): one still to come in the month after the
+ * reference date, another in the half year before it.
  */
-export function appointmentOf(person: { age: number; chronic: boolean }, random: Random): SeededAppointment {
-  const toCome = random.chance(0.4);
+export function appointmentOf(
+  person: { age: number; chronic: boolean },
+  clinic: Clinic,
+  toCome: boolean,
+  random: Random,
+): SeededAppointment {
   const day = daysAfter(referenceDate, toCome ? random.int(1, 30) : -random.int(1, 180));
   return {
     at: minutesAfter(day, random.int(0, 19) * 30),
-    service: random.pick(servicesFor(person.age, person.chronic)),
+    service: random.pick(servicesFor(person.age, person.chronic, clinic)),
     state: toCome ? 'BOOKED' : random.pick(past),
   };
 }

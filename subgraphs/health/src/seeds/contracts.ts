@@ -32,18 +32,23 @@ export interface SeededContract {
   expiresOn: string;
 }
 
-/** A contract for one to three years, signed in the two years before the reference date; some have run out by then. */
+/**
+ * A contract for one to three years, signed in the two years before the reference date; some have run out by then. The
+ * demo family's are of the month before and for three years, all with the same doctor.
+ */
 export function contractOf(
   person: { age: number; chronic: boolean },
   clinic: Clinic,
+  demo: boolean,
   seed: number,
   random: Random,
 ): SeededContract {
-  const signedOn = daysAfter(referenceDate, -random.int(0, 730));
+  const signedOn = daysAfter(referenceDate, -random.int(0, demo ? 30 : 730));
+  const years = demo ? 3 : random.int(1, 3);
   return {
-    doctor: doctorOf(clinic, random.int(1, clinic.generalPractitioners), seed),
+    doctor: doctorOf(clinic, demo ? 1 : random.int(1, clinic.generalPractitioners), seed),
     package: packageFor(person.age, person.chronic),
     signedOn,
-    expiresOn: daysAfter(monthsAfter(signedOn, 12 * random.int(1, 3)), -1),
+    expiresOn: daysAfter(monthsAfter(signedOn, 12 * years), -1),
   };
 }

@@ -12,7 +12,9 @@ import { dosesOf } from './vaccines.js';
 /** Made-up shares of residents with a health record, with an appointment, and referred for their mental health. */
 const recordShare = 0.9;
 const appointmentShare = 0.08;
-const referralShare = 0.004;
+const referralShare = 0.01;
+/** Of the appointments, those that were still to come on the reference date. */
+const toComeShare = 0.4;
 
 const bloodTypes: BloodType[] = ['A', 'A', 'A', 'B', 'B', 'B', 'O', 'O', 'O', 'O', 'AB'];
 const risks: MentalHealthRisk[] = ['LOW', 'MEDIUM', 'MEDIUM', 'HIGH'];
@@ -20,7 +22,7 @@ const referralStates: MentalHealthReferralState[] = ['REFERRED', 'RECEIVED', 'RE
 /** Not the name of any hospital there is. */
 const specialist = '示例精神卫生专科医院';
 
-/** In the demo family everyone has a record, a contract and an appointment; the spouse a referral, the elder a condition. */
+/** In the demo family all have a record, a contract and an appointment; the spouse a referral, the elder a condition. */
 const demoPatients: Readonly<Record<string, { referred?: boolean; chronic?: boolean }>> = {
   'demo-resident': {},
   'demo-spouse': { referred: true },
@@ -89,7 +91,7 @@ export const residentsSeed = defineSeed({
         ]);
       }
       if (random.chance(contractShare(health.age, health.chronic)) || demo) {
-        const contract = contractOf(health, clinic, seed, random);
+        const contract = contractOf(health, clinic, demo !== undefined, seed, random);
         load.row('family_doctor_contract', [
           opaqueId('c', index, number),
           person.id,
@@ -107,7 +109,12 @@ export const residentsSeed = defineSeed({
         load.row('vaccination', [opaqueId('v', index, number, i), person.id, vaccine, dose, vaccinatedOn, clinic.id]);
       }
       if (random.chance(appointmentShare) || demo) {
-        const { at, service, state } = appointmentOf(health, random);
+        const { at, service, state } = appointmentOf(
+          health,
+          clinic,
+          demo !== undefined || random.chance(toComeShare),
+          random,
+        );
         load.row('health_appointment', [opaqueId('a', index, number), person.id, at, service, clinic.id, state]);
       }
       if ((person.age >= 12 && random.chance(referralShare)) || demo?.referred) {
