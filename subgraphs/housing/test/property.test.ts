@@ -80,13 +80,18 @@ describe('property service', () => {
 
   test("the demo family's estate shows a committee, votes, renovation and idle premises", async () => {
     const { data } = await service.query(
-      `{ propertyProject(id: "project-${demoCommunity}-1") { managerName company { name } ownersCommittee { kind termEndsOn }
+      `{ propertyProject(id: "project-${demoCommunity}-1") { satisfaction ownersCommittee { kind termEndsOn satisfaction }
           votes { nodes { state inFavour } } open: votes(state: OPEN) { totalCount } renovations { kind } }
          _entities(representations: [{ __typename: "Community", code: "${demoCommunity}" }]) {
           ... on Community { idlePremises { totalCount nodes { suggestedUse location } } } } }`,
     );
     expect(data.propertyProject).toMatchObject({
-      ownersCommittee: { kind: 'OWNERS_COMMITTEE', termEndsOn: expect.any(String) },
+      satisfaction: expect.any(Number),
+      ownersCommittee: {
+        kind: 'OWNERS_COMMITTEE',
+        termEndsOn: expect.any(String),
+        satisfaction: expect.any(Number),
+      },
       votes: { nodes: [{ inFavour: expect.any(Number) }, { state: 'OPEN', inFavour: null }] },
       open: { totalCount: 1 },
       renovations: [{ kind: 'BASIC' }, { kind: 'IMPROVEMENT' }, { kind: 'UPGRADE' }],

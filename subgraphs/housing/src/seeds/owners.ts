@@ -52,7 +52,7 @@ export function committeeRow({ id, name, community }: Estate, seed: number): Cel
     since,
     elected ? yearsAfter(since, 5) : null,
     random.pick([5, 7, 9]),
-    random.chance(0.85) ? random.int(550, 980) / 10 : null,
+    random.chance(0.85) || id === demoEstate ? random.int(550, 980) / 10 : null,
   ];
 }
 

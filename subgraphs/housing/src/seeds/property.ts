@@ -33,7 +33,7 @@ function projectRow({ id, name, community }: Estate, seed: number): Cell[] {
     companyId(random.int(1, companyCount)),
     community.code,
     personName(random, householdSurname(random)),
-    random.chance(0.9) ? random.int(600, 980) / 10 : null,
+    random.chance(0.9) || id === demoEstate ? random.int(600, 980) / 10 : null,
   ];
 }
 
