@@ -17,7 +17,8 @@ import type { Reporter } from './reporter.js';
 import { loadAssertionKeys, loadSecrets } from './secrets.js';
 import { Service } from './service.js';
 import type { ServiceEvents, ServiceSpec } from './service.js';
-import { departmentSpec, gatewaySpec, identitySpec, localUrl } from './services.js';
+import { builtPrograms, departmentSpec, gatewaySpec, identitySpec, localUrl } from './services.js';
+import type { Programs } from './services.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -40,6 +41,7 @@ export class Hub {
   constructor(
     private readonly settings: Settings,
     private readonly reporter: Reporter,
+    private readonly programs: Programs = builtPrograms,
   ) {
     this.home = homeAt(settings.home);
   }
@@ -62,7 +64,8 @@ export class Hub {
   }
 
   stop(): Promise<void> {
-    return (this.stopping ??= this.stopAll());
+    // Assigned before anything stops, so that whatever happens meanwhile knows.
+    return (this.stopping ??= Promise.resolve().then(() => this.stopAll()));
   }
 
   /** Stops and starts what was asked for by `linli stop` and `linli start`. */
@@ -95,7 +98,9 @@ export class Hub {
     const port = (name: string) => ports.get(name) as number;
 
     this.issuer = settings.issuer ?? `${localUrl(port('identity'))}/realms/linli`;
-    const identity = settings.issuer ? undefined : identitySpec(home, port('identity'), secrets.kioskSecret);
+    const identity = settings.issuer
+      ? undefined
+      : identitySpec(this.programs, home, port('identity'), secrets.kioskSecret);
     if (this.stopping) return;
     this.opening = this.openDatabase(secrets, port('postgres'));
     const [database] = await Promise.all([this.opening, identity && this.startService(identity)]);
@@ -103,13 +108,21 @@ export class Hub {
     await Promise.all(
       departments.map((name) =>
         this.startService(
-          departmentSpec(home, name, port(name), database.urls.get(name) as string, assertionKeys, settings),
+          departmentSpec(
+            this.programs,
+            home,
+            name,
+            port(name),
+            database.urls.get(name) as string,
+            assertionKeys,
+            settings,
+          ),
         ),
       ),
     );
     if (this.stopping) return;
     const departmentPorts = new Map(departments.map((name) => [name, port(name)]));
-    await this.startService(gatewaySpec(home, settings, this.issuer, departmentPorts));
+    await this.startService(gatewaySpec(this.programs, home, settings, this.issuer, departmentPorts));
     if (this.stopping) return;
     this.ready = true;
     this.publish();
@@ -118,11 +131,11 @@ export class Hub {
 
   private async openDatabase(secrets: ReturnType<typeof loadSecrets>, port: number): Promise<Database> {
     const { databaseUrl } = this.settings;
-    const say = (status: string, kind: 'step' | 'outcome') => this.reporter.status('postgres', status, kind);
+    const say = (status: string, kind: 'progress' | 'state') => this.reporter.status('postgres', status, kind);
     const first = !existsSync(this.home.postgres);
     say(
       databaseUrl ? 'looking for the databases of DATABASE_URL' : first ? 'making the databases' : 'starting',
-      'step',
+      'state',
     );
     const database = databaseUrl
       ? await useDatabase(databaseUrl)
@@ -133,7 +146,7 @@ export class Hub {
             this.publish();
           },
         });
-    say(this.readyText(), 'outcome');
+    say(this.readyText(), 'state');
     return database;
   }
 
@@ -146,13 +159,13 @@ export class Hub {
 
   private readonly events: ServiceEvents = {
     progress: ({ name }, progress) => {
-      if (!this.ready) this.reporter.status(name, progressText(progress), 'step');
+      if (!this.ready) this.reporter.status(name, progressText(progress), 'progress');
     },
     changed: ({ name, state, url }) => {
       this.publish();
       if (this.stopping) return;
-      if (!this.ready && state === 'starting') this.reporter.status(name, 'starting', 'step');
-      if (!this.ready && state === 'ready') this.reporter.status(name, this.readyText(), 'outcome');
+      if (!this.ready && state === 'starting') this.reporter.status(name, 'starting', 'state');
+      if (!this.ready && state === 'ready') this.reporter.status(name, this.readyText(), 'state');
       if (this.ready && state === 'ready') this.reporter.line(`${name}: running at ${url}.`);
       if (this.ready && state === 'stopped')
         this.reporter.line(`${name}: stopped; linli start ${name} brings it back.`);

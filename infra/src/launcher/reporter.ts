@@ -3,13 +3,13 @@ import type { ServiceProgress } from './service.js';
 
 /** Tells people how far the start is. */
 export interface Reporter {
-  /** What a service is doing now; `steps` lines may be left out when they come too fast. */
-  status(name: string, status: string, kind: 'step' | 'outcome'): void;
+  /** What a service is doing now. Progress may be left out when it comes too fast, a change of state never. */
+  status(name: string, status: string, kind: 'progress' | 'state'): void;
   /** Something worth a line of its own. */
   line(text: string): void;
 }
 
-/** For a terminal: one line a service, rewritten in place. Else plain lines, at most one step in 2 s a service. */
+/** For a terminal: one line a service, rewritten in place. Else plain lines, progress at most every 2 s a service. */
 export function createReporter(stream: NodeJS.WritableStream & Partial<WriteStream>): Reporter {
   return stream.isTTY && process.env['TERM'] !== 'dumb' ? liveReporter(stream as WriteStream) : plainReporter(stream);
 }
@@ -22,12 +22,14 @@ export function progressText({ text, done, total }: ServiceProgress): string {
 }
 
 function plainReporter(stream: NodeJS.WritableStream): Reporter {
-  const lastStep = new Map<string, number>();
+  const lastProgress = new Map<string, number>();
   return {
     status(name, status, kind) {
       const now = Date.now();
-      if (kind === 'step' && now - (lastStep.get(name) ?? 0) < 2_000) return;
-      lastStep.set(name, now);
+      if (kind === 'progress') {
+        if (now - (lastProgress.get(name) ?? 0) < 2_000) return;
+        lastProgress.set(name, now);
+      }
       stream.write(`${name}: ${status}\n`);
     },
     line: (text) => void stream.write(`${text}\n`),

@@ -2,6 +2,7 @@ import { demoUsers, readRealm } from '../identity/realm.js';
 import { banner } from './banner.js';
 import { Hub } from './hub.js';
 import { createReporter } from './reporter.js';
+import type { Programs } from './services.js';
 import type { Settings } from './settings.js';
 
 /** Ways in which a hub is told to end. SIGHUP: its terminal was closed. */
@@ -14,11 +15,11 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @returns when everything has been stopped
  * @throws HubError when it cannot start
  */
-export async function runHub(settings: Settings): Promise<void> {
+export async function runHub(settings: Settings, programs?: Programs): Promise<void> {
   // A closed terminal must not keep us from stopping what runs.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const reporter = createReporter(process.stdout);
-  const hub = new Hub(settings, reporter);
+  const hub = new Hub(settings, reporter, programs);
   const told = untilTold(() => {
     reporter.line('Stopping …');
     void hub.stop();
@@ -43,6 +44,7 @@ export async function runHub(settings: Settings): Promise<void> {
 
 /** An open message channel would keep this process alive. */
 function disconnect(): void {
+  process.removeAllListeners('disconnect');
   if (process.connected) process.disconnect();
 }
 

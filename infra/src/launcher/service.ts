@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync } from 'node:fs';
+import { closeSync, existsSync } from 'node:fs';
 import { z } from 'zod';
 import { serviceFailed } from '../errors.js';
 import { lastWords, logSize, openLog } from './logs.js';
@@ -46,7 +46,7 @@ const firstDelay = 1_000;
 const longestDelay = 30_000;
 /** How long a service must have been up to count as healthy, so that its next death starts from the first delay. */
 const healthyAfter = 60_000;
-const graceful = 8_000;
+const graceful = 6_000;
 
 /**
  * Runs one program as a child process and keeps it running. A program that fails at its very first start has a bad
@@ -82,10 +82,12 @@ export class Service {
    * @throws HubError `SERVICE_FAILED` with its last words
    */
   async start(): Promise<void> {
+    const { entry, log } = this.spec;
+    if (!existsSync(entry)) throw serviceFailed(this.name, `${entry} is not there; run npm run build`, log);
     const reason = await this.run();
     if (reason === undefined || this.isStopped()) return;
     this.become('stopped');
-    throw serviceFailed(this.name, reason, this.spec.log);
+    throw serviceFailed(this.name, reason, log);
   }
 
   /** Starts a service that was stopped on purpose; it is told by `changed` when it is ready. */
@@ -95,7 +97,7 @@ export class Service {
     void this.keepRunning();
   }
 
-  /** Ends its process: politely, after 8 s by force. Resolves when it has gone. */
+  /** Ends its process: politely, after 6 s by force. Resolves when it has gone. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     const { child } = this;

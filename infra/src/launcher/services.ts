@@ -8,14 +8,24 @@ import type { Settings } from './settings.js';
 /** What every program may know of the machine; nothing else of the launcher's environment is handed on. */
 const common = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS'];
 
-export function identitySpec(home: Home, port: number, kioskSecret: string): ServiceSpec {
-  return spec(home, 'identity', 'infra/dist/identity/main.js', port, {
+/** The program of each service: absolute path of its compiled entry file, by the service's name. */
+export type Programs = (service: string) => string;
+
+/** The programs of this repository. */
+export const builtPrograms: Programs = (service) => {
+  const workspaces: Record<string, string> = { identity: 'infra/dist/identity', gateway: 'gateway/dist' };
+  return join(repository, workspaces[service] ?? `subgraphs/${service}/dist`, 'main.js');
+};
+
+export function identitySpec(programs: Programs, home: Home, port: number, kioskSecret: string): ServiceSpec {
+  return spec(programs, home, 'identity', port, {
     LINLI_IDENTITY_DIR: home.identity,
     LINLI_KIOSK_SECRET: kioskSecret,
   });
 }
 
 export function departmentSpec(
+  programs: Programs,
   home: Home,
   department: Department,
   port: number,
@@ -23,7 +33,7 @@ export function departmentSpec(
   assertionKeys: string,
   { residents, seed }: Settings,
 ): ServiceSpec {
-  return spec(home, department, `subgraphs/${department}/dist/main.js`, port, {
+  return spec(programs, home, department, port, {
     DATABASE_URL: databaseUrl,
     LINLI_RESIDENTS: String(residents),
     LINLI_SEED: String(seed),
@@ -32,13 +42,14 @@ export function departmentSpec(
 }
 
 export function gatewaySpec(
+  programs: Programs,
   home: Home,
   settings: Settings,
   issuer: string,
   departmentPorts: ReadonlyMap<string, number>,
 ): ServiceSpec {
   const urls = [...departmentPorts].map(([name, port]) => [name, `${localUrl(port)}/graphql`]);
-  return spec(home, 'gateway', 'gateway/dist/main.js', settings.port, {
+  return spec(programs, home, 'gateway', settings.port, {
     ...settings.gateway,
     LINLI_SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(urls)),
     LINLI_ISSUER: issuer,
@@ -51,16 +62,16 @@ export function localUrl(port: number): string {
 }
 
 function spec(
+  programs: Programs,
   home: Home,
   name: string,
-  entry: string,
   port: number,
   own: Readonly<Record<string, string>>,
 ): ServiceSpec {
   const machine = common.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]] as const]));
   return {
     name,
-    entry: join(repository, entry),
+    entry: programs(name),
     env: { ...(Object.fromEntries(machine) as Record<string, string>), HOST: '127.0.0.1', PORT: String(port), ...own },
     log: logFile(home, name),
   };

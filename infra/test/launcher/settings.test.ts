@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import { readSettings } from '../../src/launcher/settings.js';
+
+describe('settings of a local hub', () => {
+  test('have defaults, also where a variable is empty', () => {
+    const settings = readSettings({ LINLI_PORT: '', DATABASE_URL: '' });
+    expect(settings).toMatchObject({ port: 4000, residents: 20_000, seed: 20_221_219 });
+    expect(settings.home).toMatch(/\/\.linli$/);
+    expect(settings.databaseUrl).toBeUndefined();
+  });
+
+  test('hand the gateway its own and nothing else', () => {
+    const { gateway } = readSettings({ LINLI_SUBGRAPH_TIMEOUT_MS: '2000', DATABASE_URL: 'postgresql://x', OTHER: '1' });
+    expect(gateway).toEqual({ LINLI_SUBGRAPH_TIMEOUT_MS: '2000' });
+  });
+
+  test.each([
+    ['LINLI_PORT', '0'],
+    ['LINLI_PORT', '65536'],
+    ['LINLI_PORT', '4e3'],
+    ['LINLI_PORT', 'http'],
+    ['LINLI_PORT', '-1'],
+    ['LINLI_RESIDENTS', '2.5'],
+    ['LINLI_RESIDENTS', '99999999999999999999'],
+    ['LINLI_SEED', 'x'],
+    ['LINLI_ISSUER', 'ftp://issuer'],
+    ['LINLI_ISSUER', 'issuer'],
+  ])('refuse %s=%s by name', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(
+      new RegExp(`^Bad setting: ${name} must be .*docs/local\\.md`),
+    );
+  });
+
+  test('tell all that is wrong at once', () => {
+    expect(() => readSettings({ LINLI_PORT: 'a', LINLI_SEED: 'b' })).toThrow(/LINLI_PORT .*; LINLI_SEED/);
+  });
+});
