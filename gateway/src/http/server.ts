@@ -61,7 +61,13 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     keepAliveTimeout,
     maxHeaderSize,
   });
-  const handle = (request: IncomingMessage, response: ServerResponse) => void respond(request, response, options);
+  let closing = false;
+  // A connection that is kept open after its last answer would hold up the close until it times out.
+  const finish = (response: ServerResponse) => {
+    if (closing && !response.headersSent) response.setHeader('connection', 'close');
+  };
+  const handle = (request: IncomingMessage, response: ServerResponse) =>
+    void respond(request, response, options, finish);
   server.on('request', handle);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (!declaresTooMuch(request)) response.writeContinue();
@@ -75,6 +81,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     url: `http://${nameable(host)}:${bound}`,
     close: (graceMs) =>
       new Promise((resolve) => {
+        closing = true;
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {
           clearTimeout(cut);
@@ -85,14 +92,21 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
   };
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpOptions,
+  finish: (response: ServerResponse) => void,
+): Promise<void> {
   const { crossSite, log } = options;
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?');
   const vary = { vary: 'Accept, Origin', ...crossSite.responseHeaders(request.headers.origin) };
   try {
-    write(response, await route(request, path, search, options, gone.signal), vary);
+    const answer = await route(request, path, search, options, gone.signal);
+    finish(response);
+    write(response, answer, vary);
   } catch (error) {
     // The client left in the middle of its request: there is nobody to answer.
     if (response.destroyed || request.destroyed) return void response.destroy();

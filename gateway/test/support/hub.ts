@@ -88,6 +88,8 @@ export interface TestHub {
   gateway: RunningGateway;
   /** Path of the composed supergraph. */
   supergraph: string;
+  /** Path of the gateway's private key. */
+  assertionKeyFile: string;
   issuer: Issuer;
   civilAffairs: Subgraph;
   health: Subgraph;
@@ -136,6 +138,7 @@ export async function startTestHub(overrides: Overrides = {}): Promise<TestHub> 
     url: gateway.url,
     gateway,
     supergraph,
+    assertionKeyFile,
     issuer,
     civilAffairs: civil,
     health: healthy,
