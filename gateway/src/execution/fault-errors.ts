@@ -2,21 +2,21 @@ import type { FieldNode, SelectionSetNode } from 'graphql';
 import { Kind, parse } from 'graphql';
 import type { ResponseError, SubgraphFault } from '../errors.js';
 
+/** The errors of a fetch that gave nothing: one for each place it leaves empty, so a client finds the reason there. */
+export function faultErrors(fault: SubgraphFault, query: string, entities: number | undefined): ResponseError[] {
+  const extensions = { code: fault.code, service: fault.service, ...(entities && entities > 1 && { entities }) };
+  return emptyPlaces(query, entities).map((path) => ({ message: fault.message, path, extensions }));
+}
+
 /**
- * The errors of a fetch that gave nothing: one for each response key it was to fill, with the path of the first place
- * where it is missing, so that a client finds the reason beside the null.
+ * The paths of what a fetch was to fill: one for each response key, of the first entity where there are several.
  *
  * @param query the fetch's GraphQL text
  * @param entities how many entities it was to fill; undefined for a fetch of root fields
  */
-export function faultErrors(fault: SubgraphFault, query: string, entities: number | undefined): ResponseError[] {
-  const extensions = { code: fault.code, service: fault.service, ...(entities && entities > 1 && { entities }) };
+export function emptyPlaces(query: string, entities: number | undefined): (string | number)[][] {
   const prefix = entities === undefined ? [] : ['_entities', 0];
-  return keysOf(query, entities !== undefined).map((key) => ({
-    message: fault.message,
-    path: [...prefix, key],
-    extensions,
-  }));
+  return keysOf(query, entities !== undefined).map((key) => [...prefix, key]);
 }
 
 function keysOf(query: string, ofEntities: boolean): string[] {

@@ -28,8 +28,12 @@ export interface SubgraphResponse {
   logged: Record<string, unknown>[];
 }
 
-/** What a subgraph says of a query it cannot run: it and the supergraph have grown apart, no fault of the client. */
-const driftCodes = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'];
+/**
+ * What graphql-js says of a query that does not fit a schema: the subgraph and the supergraph have grown apart. Its
+ * other words are about values, which the client chose and the gateway cannot judge: it does not know the scalars.
+ */
+const drift = /^(Cannot query field|Unknown (type|argument|directive)|Fragment |Cannot spread)/;
+const requestCodes = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'];
 const internalCode = 'INTERNAL_SERVER_ERROR';
 /** Extensions that tell of the inside of a department. */
 const hidden = new Set(['stacktrace', 'exception', 'serviceName']);
@@ -59,9 +63,9 @@ export function readSubgraphResponse(
       throw client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with the entities it was asked for');
     }
   }
-  const drift = errors?.find(({ extensions }) => driftCodes.includes(String(extensions?.['code'])));
-  if (drift) {
-    throw client.fault('SUBGRAPH_BAD_RESPONSE', 'does not serve what the supergraph says', drift.message);
+  const drifted = errors?.find(({ message, extensions }) => isAboutRequest(extensions) && drift.test(message));
+  if (drifted) {
+    throw client.fault('SUBGRAPH_BAD_RESPONSE', 'does not serve what the supergraph says', drifted.message);
   }
   const logged: Record<string, unknown>[] = [];
   const shown = errors?.map((error): ResponseError => {
@@ -82,10 +86,15 @@ function parseJson(text: string, client: SubgraphClient): unknown {
   }
 }
 
+function isAboutRequest(extensions: SubgraphError['extensions']): boolean {
+  return requestCodes.includes(String(extensions?.['code']));
+}
+
 function describe(error: SubgraphError, client: SubgraphClient, showInternalErrors: boolean): ResponseError {
   const { name, title } = client.subgraph;
   const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !hidden.has(key));
-  const code = typeof error.extensions?.['code'] === 'string' ? error.extensions['code'] : internalCode;
+  const given = typeof error.extensions?.['code'] === 'string' ? error.extensions['code'] : internalCode;
+  const code = isAboutRequest(error.extensions) ? 'BAD_USER_INPUT' : given;
   const message =
     code === internalCode && !showInternalErrors
       ? `The department ${title} (${name}) had an error of its own; the field is null. Try again, or tell the department.`

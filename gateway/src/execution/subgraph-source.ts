@@ -4,7 +4,7 @@ import { assertionHeader } from '@linli/schema/subject';
 import { SubgraphFault } from '../errors.js';
 import type { Log } from '../telemetry/log.js';
 import type { Assert } from './assertion.js';
-import { faultErrors } from './fault-errors.js';
+import { emptyPlaces, faultErrors } from './fault-errors.js';
 import type { SubgraphClient } from './subgraph-client.js';
 import { readSubgraphResponse } from './subgraph-response.js';
 
@@ -44,7 +44,11 @@ export class SubgraphSource implements GraphQLDataSource<FetchContext & Record<s
       const answer = await client.post(JSON.stringify({ query, variables }), headers, signal);
       const response = readSubgraphResponse(answer, entities, showInternalErrors, client);
       for (const detail of response.logged) log('error', 'a department answered with an error', detail);
-      return response;
+      // A department that refuses the whole request names no place: it is all that was asked of it.
+      const errors = response.errors?.flatMap((refused) =>
+        refused.path || response.data ? [refused] : emptyPlaces(query, entities).map((path) => ({ ...refused, path })),
+      );
+      return { data: response.data, errors };
     } catch (error) {
       if (!(error instanceof SubgraphFault)) throw error;
       // Nobody waits any more: the fault is of our own making and no news to the operator.

@@ -104,6 +104,36 @@ test("a department's own refusal keeps its message, path and code, and loses wha
   ]);
 });
 
+describe('a request that a department refuses as a whole', () => {
+  const refuse = (message: string) => {
+    const errors = [{ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }];
+    hub.health.fault = (_, response) =>
+      response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ errors }));
+  };
+
+  test('for a value is told to the client, who chose it', async () => {
+    refuse('CommunityCode cannot represent "12": send a 12-digit code.');
+    const { body } = await hub.query('{ clinics { name } communities { code } }');
+    expect(body.data).toMatchObject({ clinics: null, communities: complete.communities.map(({ code }) => ({ code })) });
+    expect(body.errors).toEqual([
+      {
+        message: 'CommunityCode cannot represent "12": send a 12-digit code.',
+        path: ['clinics'],
+        extensions: { code: 'BAD_USER_INPUT', service: 'health' },
+      },
+    ]);
+  });
+
+  test('for a field it does not have is its own fault', async () => {
+    refuse('Cannot query field "clinics" on type "Query".');
+    const { body } = await hub.query('{ clinics { name } }');
+    expect(body.errors?.[0]).toMatchObject({
+      message: expect.stringMatching(/卫健 \(health\) does not serve what the supergraph says/) as unknown,
+      extensions: { code: 'SUBGRAPH_BAD_RESPONSE' },
+    });
+  });
+});
+
 test("a department's unexpected error is for the log, not for the client", async () => {
   const { body } = await hub.query('{ broken }');
   expect(body.errors).toEqual([
