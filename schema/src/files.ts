@@ -16,3 +16,6 @@ export function subgraphSdl(department: Department): string {
 
 /** The composed supergraph, as committed. */
 export const supergraphFile = schemaFile('supergraph.graphql');
+
+/** What clients see of the graph, composed from the same contracts; committed for editors and code generators. */
+export const apiFile = schemaFile('api.graphql');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { departments } from '@linli/schema/departments';
 import type { Department } from '@linli/schema/departments';
-import { supergraphFile } from '@linli/schema/files';
+import { apiFile, supergraphFile } from '@linli/schema/files';
 import { compositionFailed, lintFailed, supergraphStale } from '../errors.js';
 import { compose } from '../schema/compose.js';
 import { contractFiles, readContract } from '../schema/contracts.js';
@@ -18,21 +18,33 @@ export interface ComposeOptions {
   readonly output?: string;
 }
 
-/** `linli schema compose`: writes the supergraph, or with `check` compares it with the committed one. */
+/** `linli schema compose`: writes the supergraph and the API schema, or with `check` compares them with the committed ones. */
 export function schemaCompose({ check = false, json = false, only, output }: ComposeOptions): void {
-  const file = output === undefined ? supergraphFile : resolve(output);
   const read = readAll(only ?? departments);
   const result = read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts);
   if (result.problems) {
     show(result.problems, json);
     throw compositionFailed(result.problems.length);
   }
-  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  if (check && current !== result.supergraph) throw supergraphStale(file);
-  if (current !== result.supergraph) writeFileSync(file, result.supergraph);
-  const what = check || current === result.supergraph ? 'is up to date' : 'written';
-  if (json) console.log(JSON.stringify({ file, departments: read.contracts.map(({ department }) => department) }));
-  else console.log(`${file} ${what}: ${read.contracts.length} departments.`);
+  const written =
+    output === undefined
+      ? [update(supergraphFile, result.supergraph, check), update(apiFile, result.api, check)]
+      : [update(resolve(output), result.supergraph, check)];
+  if (json) {
+    const files = written.map(({ file }) => file);
+    console.log(JSON.stringify({ files, departments: read.contracts.map(({ department }) => department) }));
+  } else {
+    for (const { file, changed } of written) {
+      console.log(`${file} ${changed ? 'written' : 'is up to date'}: ${read.contracts.length} departments.`);
+    }
+  }
+}
+
+function update(file: string, text: string, check: boolean): { file: string; changed: boolean } {
+  const changed = !existsSync(file) || readFileSync(file, 'utf8') !== text;
+  if (changed && check) throw supergraphStale(file);
+  if (changed) writeFileSync(file, text);
+  return { file, changed };
 }
 
 export type LintOptions = Pick<ComposeOptions, 'json' | 'only'>;

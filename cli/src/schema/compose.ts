@@ -1,12 +1,14 @@
+import { apiSchema } from '@linli/gateway/supergraph/api-schema';
 import { composeServices } from '@theguild/federation-composition';
+import { parse, printSchema } from 'graphql';
 import type { Contract } from './contracts.js';
 import { checkDirectiveValues } from './directive-values.js';
 import { locate } from './locate.js';
 import type { Problem } from './problem.js';
 
 export type Composition =
-  | { readonly supergraph: string; readonly problems?: undefined }
-  | { readonly supergraph?: undefined; readonly problems: readonly Problem[] };
+  | { readonly supergraph: string; readonly api: string; readonly problems?: undefined }
+  | { readonly supergraph?: undefined; readonly api?: undefined; readonly problems: readonly Problem[] };
 
 const banner = '# Composed from the departments’ contracts in this folder: npm run compose. Edit those, not this.\n\n';
 
@@ -18,7 +20,8 @@ export function routingUrl(department: string): string {
 /**
  * Composes the departments' contracts into one supergraph (Apollo Federation 2).
  *
- * @returns the supergraph's SDL, the same for the same contracts; or every problem, with Apollo's codes
+ * @returns the supergraph's SDL and what clients see of it, the same for the same contracts; or every problem, with
+ *   Apollo's codes
  */
 export function compose(contracts: readonly Contract[]): Composition {
   const wrongValues = contracts.flatMap(checkDirectiveValues);
@@ -30,5 +33,6 @@ export function compose(contracts: readonly Contract[]): Composition {
   }));
   const result = composeServices(services);
   if (result.errors) return { problems: result.errors.map((error) => locate(error, contracts)) };
-  return { supergraph: `${banner}${result.supergraphSdl.trim()}\n` };
+  const api = printSchema(apiSchema(parse(result.supergraphSdl)));
+  return { supergraph: `${banner}${result.supergraphSdl.trim()}\n`, api: `${banner}${api.trim()}\n` };
 }
