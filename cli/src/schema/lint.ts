@@ -2,6 +2,7 @@ import type { Contract } from './contracts.js';
 import { checkDescriptions } from './rules/descriptions.js';
 import { checkKeys } from './rules/keys.js';
 import { checkLevels } from './rules/levels.js';
+import { checkOutages } from './rules/outages.js';
 import type { Problem } from './problem.js';
 
 /** Checks the departments' contracts against the house rules that GraphQL and Federation know nothing of. */
@@ -10,6 +11,7 @@ export function lint(contracts: readonly Contract[]): Problem[] {
     ...contracts.flatMap(checkDescriptions),
     ...contracts.flatMap(checkKeys),
     ...checkLevels(contracts),
+    ...checkOutages(contracts),
   ];
   // Shared files belong to every contract; what is wrong there is said once.
   const seen = new Set<string>();

@@ -3,8 +3,11 @@ import { SignJWT, UnsecuredJWT, exportSPKI, generateKeyPair, importJWK } from 'j
 import type { Issuer } from './issuer.js';
 import type { BadToken } from './malformed.js';
 
+/** Whoever can sign tokens as the issuer that a gateway trusts. */
+export type SigningIssuer = Pick<Issuer, 'url' | 'publicKeys' | 'claims' | 'token'>;
+
 /** A token of every bad kind there is, made with the issuer's own key where that makes it more believable. */
-export async function badTokens(issuer: Issuer): Promise<Record<string, BadToken>> {
+export async function badTokens(issuer: SigningIssuer): Promise<Record<string, BadToken>> {
   const now = Math.floor(Date.now() / 1000);
   const good = await issuer.token();
   const [head = '', payload = '', signature = ''] = good.split('.');

@@ -37,7 +37,7 @@ async function make(program: string, env: Record<string, string> = {}, events: S
 }
 
 /** Events of a service, each awaited by name. */
-function watch(): { events: ServiceEvents; until(state: ServiceState | 'died' | 'progress'): Promise<string> } {
+function watch(): { events: ServiceEvents; until: (what: ServiceState | 'died' | 'progress') => Promise<string> } {
   const waiting = new Map<string, (text: string) => void>();
   const tell = (what: string, text = '') => waiting.get(what)?.(text);
   return {

@@ -4,6 +4,7 @@
  *
  * BEHAVIOUR: `deaf` ignores SIGTERM, `slow` reports progress and never becomes ready. `/crash` kills it.
  */
+import { setInterval } from 'node:timers';
 import { createServer } from 'node:http';
 
 const { PORT, HOST, BEHAVIOUR = '' } = process.env;
