@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { page, pageWindow } from '../../src/paging/page.js';
+import type { Connection } from '../../src/paging/page.js';
 import { placeRange } from '../../src/paging/place.js';
 
 describe('pages', () => {
@@ -14,7 +15,7 @@ describe('pages', () => {
           const seen: string[] = [];
           let after: string | null = null;
           do {
-            const { nodes, pageInfo, totalCount } = await page<string>(
+            const { nodes, pageInfo, totalCount }: Connection<string> = await page<string>(
               { first, after },
               {
                 key: (row) => row,
