@@ -5,9 +5,8 @@ import type { IssuerKeys } from './authentication/keys.js';
 import { issuerKeys } from './authentication/keys.js';
 import { tokenCache, tokenVerifier } from './authentication/verify.js';
 import { StartError } from './errors.js';
-import { apolloEngine } from './execution/apollo-engine.js';
+import { linliEngine } from './execution/linli-engine.js';
 import type { Assert } from './execution/assertion.js';
-import type { Engine } from './execution/engine.js';
 import { assertionSigner } from './execution/assertion.js';
 import { healthCheck } from './execution/health.js';
 import { SubgraphClient } from './execution/subgraph-client.js';
@@ -86,28 +85,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       }),
     ]),
   );
-  let engine: Engine | undefined;
-  const closeEngine = async () => {
-    await engine?.close();
-    await Promise.all([...clients.values()].map((client) => client.close()));
-  };
+  const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
   const insecure = identity === undefined;
   try {
-    engine = await apolloEngine({
-      supergraph,
-      clients,
-      assert: identity?.assert,
-      showInternalErrors: insecure,
-      log,
-    });
+    const engine = linliEngine(supergraph, { clients, assert: identity?.assert, showInternalErrors: insecure, log });
     if (!insecure && supergraph.classification.size === 0) {
       log('warn', 'the supergraph classifies no field: nothing is public, every operation needs a token');
     }
     const service = pipeline({
       authenticate: identity?.authenticate ?? nobody,
-      loadOperation: operationLoader(engine.apiSchema, { ...defaultLimits, ...options.limits }),
-      policy: insecure ? noPolicy : coarsePolicy(engine.apiSchema, supergraph.classification),
+      loadOperation: operationLoader(supergraph.apiSchema, { ...defaultLimits, ...options.limits }),
+      policy: insecure ? noPolicy : coarsePolicy(supergraph.apiSchema, supergraph.classification),
       engine,
+      schema: supergraph.apiSchema,
     });
     const server = await listen({
       host: options.host ?? '127.0.0.1',
@@ -123,11 +113,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       url: server.url,
       async close() {
         await server.close(closeGrace);
-        await closeEngine();
+        await closeClients();
       },
     };
   } catch (error) {
-    await closeEngine();
+    await closeClients();
     throw error;
   }
 }

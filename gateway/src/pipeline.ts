@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import { OperationTypeNode } from 'graphql';
 import type { Authenticate } from './authentication/authenticate.js';
 import { methodNotAllowed } from './errors.js';
@@ -12,10 +13,12 @@ export interface Rooms {
   loadOperation: LoadOperation;
   policy: Policy;
   engine: Engine;
+  /** What operations are valid against. */
+  schema: GraphQLSchema;
 }
 
 /** One request, top to bottom: the rooms behind `/graphql` in their order. */
-export function pipeline({ authenticate, loadOperation, policy, engine }: Rooms): GraphQLService {
+export function pipeline({ authenticate, loadOperation, policy, engine, schema }: Rooms): GraphQLService {
   return {
     authenticate,
     async answer(request, subject, { queriesOnly }, signal) {
@@ -24,7 +27,7 @@ export function pipeline({ authenticate, loadOperation, policy, engine }: Rooms)
         throw methodNotAllowed('A GET must not change anything. Send the mutation by POST.', { allow: 'POST' });
       }
       policy.authorize(operation, subject);
-      const variables = coerceVariables(engine.apiSchema, operation, request.variables ?? {});
+      const variables = coerceVariables(schema, operation, request.variables ?? {});
       return engine.execute(operation, variables, subject, signal);
     },
   };

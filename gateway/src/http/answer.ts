@@ -23,11 +23,17 @@ export function jsonAnswer(
   headers: Readonly<Record<string, string>> = {},
   type = 'application/json',
 ): Answer {
-  return {
-    status,
-    headers: { 'content-type': `${type}; charset=utf-8`, ...inert, ...headers },
-    body: JSON.stringify(value),
-  };
+  return jsonTextAnswer(status, JSON.stringify(value), headers, type);
+}
+
+/** The same for what is JSON text already. */
+export function jsonTextAnswer(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+  type = 'application/json',
+): Answer {
+  return { status, headers: { 'content-type': `${type}; charset=utf-8`, ...inert, ...headers }, body };
 }
 
 /** A refusal as a GraphQL response without data. */

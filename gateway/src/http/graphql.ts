@@ -2,10 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Subject } from '@linli/schema/subject';
 import type { Authenticate } from '../authentication/authenticate.js';
 import { Refusal, methodNotAllowed } from '../errors.js';
-import type { ExecutionResponse } from '../execution/engine.js';
 import type { GraphQLRequest } from '../operation/request.js';
 import type { Answer } from './answer.js';
-import { jsonAnswer, refusalAnswer } from './answer.js';
+import { jsonTextAnswer, refusalAnswer } from './answer.js';
 import { readBody } from './body.js';
 import type { CrossSite } from './cross-site.js';
 import { negotiate, requireJson } from './media-types.js';
@@ -14,13 +13,13 @@ import { parametersOfBody, parametersOfUrl } from './parameters.js';
 /** What `/graphql` needs of the rooms behind it. */
 export interface GraphQLService {
   authenticate: Authenticate;
-  /** Answers a request; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
+  /** Answers a request with JSON text; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
   answer(
     request: GraphQLRequest,
     subject: Subject,
     options: { queriesOnly: boolean },
     signal: AbortSignal,
-  ): Promise<ExecutionResponse>;
+  ): Promise<string>;
 }
 
 const allow = { allow: 'GET, POST, OPTIONS' };
@@ -48,7 +47,7 @@ export async function answerGraphQL(
     const parameters = method === 'POST' ? parametersOfBody(await readBody(request)) : parametersOfUrl(search);
     const response = await service.answer(parameters, subject, { queriesOnly: method === 'GET' }, signal);
     // A response with data is a success even where parts of it are missing (section 6.4.2).
-    return jsonAnswer(200, response, {}, type);
+    return jsonTextAnswer(200, response, {}, type);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const status = error.kind === 'operation' && type === 'application/json' ? 200 : error.status;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { DocumentNode } from 'graphql';
-import { parse } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { parse, validateSchema } from 'graphql';
 import { StartError } from '../errors.js';
+import { apiSchema } from './api-schema.js';
 import type { Classification } from './classification.js';
 import { readClassification } from './classification.js';
 import type { Subgraph } from './subgraphs.js';
@@ -10,6 +11,9 @@ import { readSubgraphs } from './subgraphs.js';
 /** A composed supergraph, read once. */
 export interface Supergraph {
   readonly sdl: string;
+  readonly document: DocumentNode;
+  /** What clients see; operations are valid against it. */
+  readonly apiSchema: GraphQLSchema;
   readonly subgraphs: readonly Subgraph[];
   readonly classification: Classification;
 }
@@ -42,7 +46,26 @@ export async function loadSupergraph(file: string, urls: Readonly<Record<string,
         'Give the composed supergraph, not the SDL of one subgraph.',
     );
   }
-  return { sdl, subgraphs, classification: readClassification(document) };
+  return {
+    sdl,
+    document,
+    subgraphs,
+    apiSchema: schemaOf(document, file),
+    classification: readClassification(document),
+  };
+}
+
+function schemaOf(document: DocumentNode, file: string): GraphQLSchema {
+  try {
+    const schema = apiSchema(document);
+    const [problem] = validateSchema(schema);
+    if (problem) throw problem;
+    return schema;
+  } catch (error) {
+    throw new StartError(
+      `The supergraph file ${file} is not valid: ${oneLine(error).replace(/\.$/, '')}. Compose it anew.`,
+    );
+  }
 }
 
 function oneLine(error: unknown): string {

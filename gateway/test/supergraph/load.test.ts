@@ -64,7 +64,7 @@ describe('a supergraph that cannot be used is told in one line', () => {
     [
       'is broken',
       'schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION) { query: Query } enum join__Graph { A @join__graph(name: "a", url: "http://a") } type Query { a: Missing }',
-      /^The supergraph is not valid: /,
+      /^The supergraph file .* is not valid: /,
     ],
   ])('%s', async (_, text, message) => {
     const starting = startGateway({ insecure: true, supergraph: await file(text), port: 0, log: () => undefined });

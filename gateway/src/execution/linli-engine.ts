@@ -1,0 +1,57 @@
+import type { ResponseError } from '../errors.js';
+import { StartError } from '../errors.js';
+import type { PlannedOperation } from '../planning/planned-operation.js';
+import { operationPlanner } from '../planning/planned-operation.js';
+import type { Planner } from '../planning/planner.js';
+import { nativePlanner } from '../planning/planner.js';
+import type { Supergraph } from '../supergraph/load.js';
+import type { Engine } from './engine.js';
+import { executor } from './execute.js';
+import type { FetchOptions } from './subgraph-fetch.js';
+import { fetchFor } from './subgraph-fetch.js';
+import { readSubtypes } from './subtypes.js';
+
+/** The compiled engine over one supergraph: plans once, compiles once, then runs. */
+export function linliEngine(supergraph: Supergraph, options: FetchOptions): Engine {
+  const { apiSchema, document, sdl } = supergraph;
+  const plan = operationPlanner(open(sdl), apiSchema);
+  const execute = executor(apiSchema, readSubtypes(document));
+  const { log } = options;
+  return {
+    async execute(operation, variables, subject, signal) {
+      let planned: PlannedOperation;
+      try {
+        planned = plan(operation, variables);
+      } catch (error) {
+        log('error', 'the operation could not be planned', { operation: operation.hash, detail: String(error) });
+        return refusal(
+          'UNPLANNABLE',
+          'No combination of departments can answer this operation. Leave out what was added last, and tell the operator.',
+        );
+      }
+      try {
+        return await execute(planned, variables, fetchFor(options, subject, signal));
+      } catch (error) {
+        log('error', 'the operation could not be executed', { operation: operation.hash, detail: String(error) });
+        return refusal(
+          'INTERNAL_SERVER_ERROR',
+          'The gateway could not finish the operation. Try again; if it stays so, tell the operator.',
+        );
+      }
+    },
+  };
+}
+
+function open(sdl: string): Planner {
+  try {
+    return nativePlanner(sdl);
+  } catch (error) {
+    const [line = ''] = String(error).split('\n');
+    throw new StartError(`The supergraph is not valid: ${line}. Compose it anew.`);
+  }
+}
+
+function refusal(code: string, message: string): string {
+  const errors: ResponseError[] = [{ message, extensions: { code } }];
+  return JSON.stringify({ errors, data: null });
+}

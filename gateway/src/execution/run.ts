@@ -1,0 +1,30 @@
+import type { ResponseError } from '../errors.js';
+import type { Variables } from '../planning/conditions.js';
+import type { Shape } from '../planning/shape.js';
+import type { Data } from './merge.js';
+
+/** What one subgraph answered. */
+export interface FetchAnswer {
+  data: Data | null;
+  errors?: readonly ResponseError[];
+}
+
+/** Sends a body to a subgraph for whoever asks. Rejects with a SubgraphFault. */
+export type SendFetch = (
+  service: string,
+  body: string,
+  entities: number | undefined,
+  mutation: boolean,
+) => Promise<FetchAnswer>;
+
+/** One request on its way through a program. */
+export interface Run {
+  readonly data: Data;
+  readonly errors: ResponseError[];
+  readonly variables: Variables;
+  readonly shape: Shape;
+  readonly send: SendFetch;
+}
+
+/** One step of a program: adds to the data and errors of a run. Never rejects but for a fault of the gateway itself. */
+export type Step = (run: Run) => Promise<void>;

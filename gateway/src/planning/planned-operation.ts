@@ -1,0 +1,56 @@
+import type { FieldNode, GraphQLSchema } from 'graphql';
+import { LRUCache } from '../lru.js';
+import type { Operation } from '../operation/operation.js';
+import { conditionVariables, type Variables } from './conditions.js';
+import { internalNames, normalize } from './normalize.js';
+import type { PlanNode } from './plan.js';
+import { noOverride, type OverrideContext, type Planner } from './planner.js';
+import type { Shape } from './shape.js';
+
+/** An operation with its conditions decided, planned. Immutable, shared by all requests for it. */
+export interface PlannedOperation {
+  readonly operation: Operation;
+  /** Plans to run one after the other: one for a query, one for each root field of a mutation. */
+  readonly plans: readonly PlanNode[];
+  readonly shape: Shape;
+  /** Root fields that the schema itself answers. */
+  readonly introspection: readonly FieldNode[];
+}
+
+export type PlanOperation = (
+  operation: Operation,
+  variables: Variables,
+  override?: OverrideContext,
+) => PlannedOperation;
+
+/** Plans kept for one supergraph. */
+const cachedPlans = 2000;
+
+/**
+ * Makes the planning room for one supergraph: normalised, planned once for each set of conditions and overrides, kept.
+ * @throws what the planner throws, for an operation that no combination of subgraphs answers
+ */
+export function operationPlanner(planner: Planner, schema: GraphQLSchema): PlanOperation {
+  const plans = new LRUCache<string, PlannedOperation>(cachedPlans);
+  const names = internalNames(schema);
+  const conditions = new WeakMap<object, readonly string[]>();
+  return (operation, variables, override = noOverride) => {
+    let deciding = conditions.get(operation.document);
+    if (!deciding) conditions.set(operation.document, (deciding = conditionVariables(operation.document)));
+    let key = `${operation.hash} ${operation.name ?? ''} `;
+    for (const name of deciding) key += variables[name] === true ? '1' : '0';
+    if (planner.labels.length) key += ` ${[...override.labels].sort().join()}`;
+    for (const percentage of planner.percentages) key += override.percentage < percentage ? '<' : '>';
+    const known = plans.get(key);
+    if (known) return known;
+    const { texts, shape, introspection } = normalize(operation, schema, variables, names);
+    const planned: PlannedOperation = {
+      operation,
+      shape,
+      introspection,
+      plans: texts.map((text) => planner.plan(text, override)).filter((node) => node !== undefined),
+    };
+    plans.set(key, planned);
+    return planned;
+  };
+}

@@ -1,0 +1,35 @@
+import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import type { PlanNode } from './plan.js';
+
+/** Which progressive overrides (`@override(label:)`) hold for a request. */
+export interface OverrideContext {
+  /** Labels that are on. */
+  readonly labels: ReadonlySet<string>;
+  /** From 0 to 100: `percent(n)` holds where this is below n. */
+  readonly percentage: number;
+}
+
+export const noOverride: OverrideContext = { labels: new Set(), percentage: 100 };
+
+/** Plans operations over one supergraph. */
+export interface Planner {
+  /** Labels of progressive overrides that the supergraph names. */
+  readonly labels: readonly string[];
+  /** Percentages of progressive overrides that the supergraph names. */
+  readonly percentages: readonly number[];
+  /**
+   * @param text an operation that is valid against the API schema and asks for something
+   * @throws Error where no combination of subgraphs answers it
+   */
+  plan(text: string, override: OverrideContext): PlanNode | undefined;
+}
+
+/** The native planner over a supergraph; @throws Error where it cannot read the supergraph. */
+export function nativePlanner(supergraphSdl: string): Planner {
+  const planner = new QueryPlanner(supergraphSdl);
+  return {
+    labels: planner.overrideLabels,
+    percentages: planner.overridePercentages,
+    plan: (text, { labels, percentage }) => planner.plan(text, undefined, labels as Set<string>, percentage).node,
+  };
+}
