@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { departments } from '@linli/schema/departments';
 import type { Department } from '@linli/schema/departments';
 import { apiFile, supergraphFile } from '@linli/schema/files';
-import { compositionFailed, lintFailed, supergraphStale } from '../errors.js';
+import { badOption, compositionFailed, lintFailed, supergraphStale } from '../errors.js';
 import { compose } from '../schema/compose.js';
 import { contractFiles, readContract } from '../schema/contracts.js';
 import type { Contract } from '../schema/contracts.js';
@@ -20,6 +20,11 @@ export interface ComposeOptions {
 
 /** `linli schema compose`: writes the supergraph and the API schema, or with `check` compares them with the committed ones. */
 export function schemaCompose({ check = false, json = false, only, output }: ComposeOptions): void {
+  if (only && output === undefined) {
+    throw badOption(
+      '--only composes a part of the graph, which must not replace the whole: name a file with --output.',
+    );
+  }
   const read = readAll(only ?? departments);
   const result = read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts);
   if (result.problems) {

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'linli-cli-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function linli(args: string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const options = { env: { PATH: process.env['PATH'], LINLI_HOME: folder, ...env } };
+    execFile(process.execPath, [program, ...args], options, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+describe('linli', () => {
+  test.each([
+    ['dev'],
+    ['token'],
+    ['status'],
+    ['stop'],
+    ['start'],
+    ['gateway'],
+    ['schema', 'compose'],
+    ['schema', 'lint'],
+  ])('%s %s explains itself with an example', async (...command) => {
+    const { code, out } = await linli([...command.filter(Boolean), '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Usage: linli [\s\S]*Examples:\n {2}\S*\s?linli /);
+  });
+
+  test.each([[[]], [['fly']], [['dev', '--wings']], [['stop']], [['schema', 'lint', '--only', 'finance']]])(
+    '%j makes no sense: exit code 2',
+    async (args) => {
+      const { code, err } = await linli(args);
+      expect(code).toBe(2);
+      expect(err).not.toBe('');
+    },
+  );
+
+  test.each([
+    [['dev', '--port', '70000'], /^linli: Bad setting: LINLI_PORT must be a port, .*70000.*\n$/],
+    [['dev', '--residents', 'many'], /^linli: Bad setting: LINLI_RESIDENTS must be .*\n$/],
+    [['status'], /^linli: No hub is running on .*: start one with npm start.*\n$/],
+    [['stop', 'health'], /^linli: No hub is running on .*\n$/],
+    [['token', 'mayor'], /^linli: There is no demo user "mayor"; there are resident, .*\n$/],
+    [
+      ['gateway', '--supergraph', 'x.graphql'],
+      /^linli: A gateway by itself checks no identity.*--insecure-no-policy.*\n$/,
+    ],
+    [['schema', 'compose', '--only', 'health'], /^linli: --only composes a part .*--output.*\n$/],
+  ])('%j is refused in one line, exit code 1', async (args, message) => {
+    const { code, out, err } = await linli(args);
+    expect(err).toMatch(message);
+    expect([code, out]).toEqual([1, '']);
+  });
+
+  test('gateway says what is wrong with a supergraph, and never starts bare in production', async () => {
+    const file = join(folder, 'supergraph.graphql');
+    writeFileSync(file, 'type Query {');
+    const args = ['gateway', '--supergraph', file, '--port', '0', '--insecure-no-policy'];
+    const broken = await linli(args);
+    expect([broken.code, broken.err.includes(file)]).toEqual([1, true]);
+    const production = await linli(args, { NODE_ENV: 'production' });
+    expect([production.code, production.err]).toEqual([1, expect.stringContaining('production')]);
+  });
+
+  test('schema compose and lint find the committed contracts in order', async () => {
+    expect(await linli(['schema', 'compose', '--check'])).toMatchObject({ code: 0 });
+    expect(await linli(['schema', 'lint'])).toMatchObject({ code: 0 });
+  });
+
+  test('token lists the demo users as JSON', async () => {
+    const { out } = await linli(['token', '--json']);
+    expect(JSON.parse(out)).toEqual(expect.arrayContaining([expect.objectContaining({ username: 'auditor' })]));
+  });
+});
