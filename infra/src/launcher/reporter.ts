@@ -1,5 +1,7 @@
-import type { WriteStream } from 'node:tty';
 import type { ServiceProgress } from './service.js';
+
+/** Where to write: a terminal, or something that keeps what it is told. */
+type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Tells people how far the start is. */
 export interface Reporter {
@@ -10,8 +12,8 @@ export interface Reporter {
 }
 
 /** For a terminal: one line a service, rewritten in place. Else plain lines, progress at most every 2 s a service. */
-export function createReporter(stream: NodeJS.WritableStream & Partial<WriteStream>): Reporter {
-  return stream.isTTY && process.env['TERM'] !== 'dumb' ? liveReporter(stream as WriteStream) : plainReporter(stream);
+export function createReporter(stream: Stream): Reporter {
+  return stream.isTTY && process.env['TERM'] !== 'dumb' ? liveReporter(stream) : plainReporter(stream);
 }
 
 /** `seeding residents 12,000 / 20,000`. */
@@ -21,7 +23,7 @@ export function progressText({ text, done, total }: ServiceProgress): string {
   return total === undefined ? `${text} ${count(done)}` : `${text} ${count(done)} / ${count(total)}`;
 }
 
-function plainReporter(stream: NodeJS.WritableStream): Reporter {
+function plainReporter(stream: Stream): Reporter {
   const lastProgress = new Map<string, number>();
   return {
     status(name, status, kind) {
@@ -36,7 +38,7 @@ function plainReporter(stream: NodeJS.WritableStream): Reporter {
   };
 }
 
-function liveReporter(stream: WriteStream): Reporter {
+function liveReporter(stream: Stream): Reporter {
   const rows = new Map<string, string>();
   let drawn = 0;
   const erase = () => {
@@ -47,7 +49,7 @@ function liveReporter(stream: WriteStream): Reporter {
     erase();
     const nameWidth = Math.max(...[...rows.keys()].map((name) => name.length));
     for (const [name, status] of rows) {
-      stream.write(`${clip(`  ${name.padEnd(nameWidth)}  ${status}`, stream.columns - 1)}\n`);
+      stream.write(`${clip(`  ${name.padEnd(nameWidth)}  ${status}`, (stream.columns ?? 80) - 1)}\n`);
     }
     drawn = rows.size;
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  appendFileSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -44,11 +45,13 @@ export function inspectDirectory(directory: string): 'made' | 'missing' {
 export async function makeDirectory(
   directory: string,
   password: string,
+  log: string,
   binaries: Binaries,
   runAs: RunAs,
 ): Promise<void> {
   const unfinished = `${directory}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
+  // The killed start's initdb may still be writing for a moment.
+  rmSync(unfinished, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   mkdirSync(unfinished, { mode: 0o700 });
   const data = join(unfinished, 'data');
   const passwordFile = join(unfinished, 'password');
@@ -57,13 +60,19 @@ export async function makeDirectory(
   if (runAs.owner) {
     for (const path of [unfinished, data, passwordFile]) chownSync(path, runAs.owner.uid, runAs.owner.gid);
   }
-  await initdb(data, passwordFile, binaries, runAs);
+  await initdb(data, passwordFile, log, binaries, runAs);
   rmSync(directory, { recursive: true, force: true });
   renameSync(data, directory);
   rmSync(unfinished, { recursive: true, force: true });
 }
 
-async function initdb(data: string, passwordFile: string, binaries: Binaries, runAs: RunAs): Promise<void> {
+async function initdb(
+  data: string,
+  passwordFile: string,
+  log: string,
+  binaries: Binaries,
+  runAs: RunAs,
+): Promise<void> {
   const [command = '', ...rest] = [
     ...runAs.prefix,
     binaries.initdb,
@@ -86,9 +95,10 @@ async function initdb(data: string, passwordFile: string, binaries: Binaries, ru
     child.once('close', resolve);
   });
   if (code === 0) return;
+  appendFileSync(log, said, { mode: 0o600 });
   const lines = said.trim().split('\n');
   throw postgresFailed(
     lines.find((line) => /error|fatal/i.test(line)) ?? lines.at(-1) ?? `initdb ended with ${code}`,
-    data,
+    log,
   );
 }

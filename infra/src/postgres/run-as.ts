@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { postgresNoUser } from '../errors.js';
 
 /**
@@ -18,6 +19,13 @@ export interface RunAs {
 }
 
 const asOurselves: RunAs = { prefix: [] };
+
+/** A user namespace in which whoever we are is called nobody; files outside still know us as ourselves. */
+const namespace: RunAs = {
+  prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--'],
+};
+
+const asRootUnderAnotherName: RunAs = { ...namespace, owner: { uid: 0, gid: 0 } };
 
 /**
  * Chooses how to run `program` on the data under `folder`.
@@ -39,10 +47,15 @@ export function chooseRunAs(
     if (dataOwner && me !== undefined && dataOwner.uid !== me) {
       throw postgresNoUser(folder, `it belongs to user ${dataOwner.uid}, and this is user ${me}`);
     }
-    return asOurselves;
+    // initdb wants to know its user's name, and in a container a user may have none.
+    return hasName() ? asOurselves : firstThatWorks([namespace], program, folder);
   }
+  return firstThatWorks(waysForRoot(dataOwner), program, folder);
+}
+
+function firstThatWorks(ways: readonly RunAs[], program: string, folder: string): RunAs {
   const reasons: string[] = [];
-  for (const way of waysForRoot(dataOwner)) {
+  for (const way of ways) {
     const reason = attempt(way, program, folder);
     if (reason === undefined) return way;
     reasons.push(reason);
@@ -71,12 +84,17 @@ function waysForRoot(dataOwner?: { readonly uid: number; readonly gid: number })
       owner,
     },
   ];
-  const namespace: RunAs = {
-    prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--'],
-    owner: { uid: 0, gid: 0 },
-  };
-  if (!dataOwner) return [...others, namespace];
-  return dataOwner.uid === 0 ? [namespace] : others;
+  if (!dataOwner) return [...others, asRootUnderAnotherName];
+  return dataOwner.uid === 0 ? [asRootUnderAnotherName] : others;
+}
+
+function hasName(): boolean {
+  try {
+    userInfo();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function nobody(): { uid: number; gid: number } {

@@ -65,11 +65,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     state === 'made' ? directory : dirname(directory),
     state === 'made' ? ownerOf(directory) : undefined,
   );
-  if (state === 'missing') await makeDirectory(directory, options.password, binaries, runAs);
-  else await clearLeftover(directory);
+  if (state === 'missing') await makeDirectory(directory, options.password, options.log, binaries, runAs);
 
   // A port can be taken between choosing and listening, and the memory of a killed server takes a moment to go.
   for (let attempt = 1; ; attempt++) {
+    await clearLeftover(directory);
     const port = await choosePort(attempt === 1 ? options.port : undefined);
     const problem = await launch(port, options, binaries, runAs);
     if (typeof problem !== 'string') return problem;
