@@ -49,7 +49,7 @@ function liveReporter(stream: Stream): Reporter {
     erase();
     const nameWidth = Math.max(...[...rows.keys()].map((name) => name.length));
     for (const [name, status] of rows) {
-      stream.write(`${clip(`  ${name.padEnd(nameWidth)}  ${status}`, (stream.columns ?? 80) - 1)}\n`);
+      stream.write(`${clip(`  ${name.padEnd(nameWidth)}  ${status}`, (stream.columns || 80) - 1)}\n`);
     }
     drawn = rows.size;
   };
