@@ -82,7 +82,8 @@ export const limitExceeded = (limit: string, maximum: number, message: string): 
   refuse('operation', 400, 'OPERATION_LIMIT_EXCEEDED')(message, {}, { limit, maximum });
 
 export const unknownOperation = refuse('operation', 400, 'OPERATION_RESOLUTION_FAILURE');
-export const subscriptionRefused = refuse('operation', 400, 'SUBSCRIPTIONS_NOT_SUPPORTED');
+export const streamNeeded = refuse('operation', 406, 'SUBSCRIPTION_NEEDS_STREAM');
+export const tooManyStreams = refuse('request', 503, 'TOO_MANY_SUBSCRIPTIONS');
 export const badVariables = (errors: readonly ResponseError[]): Refusal => new Refusal('operation', 400, errors);
 export const badDocument = (errors: readonly ResponseError[]): Refusal => new Refusal('operation', 400, errors);
 

@@ -12,4 +12,10 @@ export interface Engine {
    * @param signal aborted when nobody waits for the answer any more
    */
   execute(operation: Operation, variables: Variables, subject: Subject, signal: AbortSignal): Promise<string>;
+
+  /**
+   * Runs a valid subscription: a GraphQL response as JSON text for each event. A stream that is lost ends with a
+   * response that says so; aborting `signal` ends it at once, at the department too.
+   */
+  subscribe(operation: Operation, variables: Variables, subject: Subject, signal: AbortSignal): AsyncIterable<string>;
 }

@@ -1,5 +1,6 @@
 import type { ResponseError } from '../errors.js';
 import { StartError } from '../errors.js';
+import type { Operation } from '../operation/operation.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
 import { operationPlanner } from '../planning/planned-operation.js';
 import type { Planner } from '../planning/planner.js';
@@ -10,12 +11,14 @@ import { executor } from './execute.js';
 import type { FetchOptions } from './subgraph-fetch.js';
 import { fetchFor } from './subgraph-fetch.js';
 import { readSubtypes } from './subtypes.js';
+import { subscriber } from '../subscription/subscribe.js';
 
 /** The compiled engine over one supergraph: plans once, compiles once, then runs. */
 export function linliEngine(supergraph: Supergraph, options: FetchOptions): Engine {
   const { apiSchema, document, sdl } = supergraph;
   const plan = operationPlanner(open(sdl), apiSchema);
   const execute = executor(apiSchema, readSubtypes(document));
+  const subscribe = subscriber(execute, options);
   const { log } = options;
   return {
     async execute(operation, variables, subject, signal) {
@@ -23,23 +26,44 @@ export function linliEngine(supergraph: Supergraph, options: FetchOptions): Engi
       try {
         planned = plan(operation, variables);
       } catch (error) {
-        log('error', 'the operation could not be planned', { operation: operation.hash, detail: String(error) });
-        return refusal(
-          'UNPLANNABLE',
-          'No combination of departments can answer this operation. Leave out what was added last, and tell the operator.',
-        );
+        return unplannable(operation, error);
       }
       try {
         return await execute(planned, variables, fetchFor(options, subject, signal));
       } catch (error) {
-        log('error', 'the operation could not be executed', { operation: operation.hash, detail: String(error) });
-        return refusal(
-          'INTERNAL_SERVER_ERROR',
-          'The gateway could not finish the operation. Try again; if it stays so, tell the operator.',
-        );
+        return unfinished(operation, error);
+      }
+    },
+    async *subscribe(operation, variables, subject, signal) {
+      let planned: PlannedOperation;
+      try {
+        planned = plan(operation, variables);
+      } catch (error) {
+        return yield unplannable(operation, error);
+      }
+      try {
+        yield* subscribe(planned, variables, subject, signal);
+      } catch (error) {
+        yield unfinished(operation, error);
       }
     },
   };
+
+  function unplannable(operation: Operation, error: unknown): string {
+    log('error', 'the operation could not be planned', { operation: operation.hash, detail: String(error) });
+    return refusal(
+      'UNPLANNABLE',
+      'No combination of departments can answer this operation. Leave out what was added last, and tell the operator.',
+    );
+  }
+
+  function unfinished(operation: Operation, error: unknown): string {
+    log('error', 'the operation could not be executed', { operation: operation.hash, detail: String(error) });
+    return refusal(
+      'INTERNAL_SERVER_ERROR',
+      'The gateway could not finish the operation. Try again; if it stays so, tell the operator.',
+    );
+  }
 }
 
 function open(sdl: string): Planner {

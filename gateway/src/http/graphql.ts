@@ -20,6 +20,16 @@ export interface GraphQLService {
     options: { queriesOnly: boolean },
     signal: AbortSignal,
   ): Promise<string>;
+  /** The same for any operation, as a stream; throws a Refusal before anything is fetched. */
+  stream(request: GraphQLRequest, subject: Subject, options: { queriesOnly: boolean }): ResponseStream;
+}
+
+/** An admitted operation whose answers are still to come. */
+export interface ResponseStream {
+  /** False for a query or a mutation, which has one answer. */
+  readonly subscription: boolean;
+  /** JSON texts of responses, until the last one or until `signal` aborts. */
+  start(signal: AbortSignal): AsyncIterable<string>;
 }
 
 const allow = { allow: 'GET, POST, OPTIONS' };

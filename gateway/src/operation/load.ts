@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { GraphQLError as ParseError, Kind, OperationTypeNode, parse, validate } from 'graphql';
+import { GraphQLError as ParseError, Kind, parse, validate } from 'graphql';
 import { LRUCache } from '../lru.js';
 import type { ResponseError } from '../errors.js';
-import { badDocument, limitExceeded, subscriptionRefused, unknownOperation } from '../errors.js';
+import { badDocument, limitExceeded, unknownOperation } from '../errors.js';
 import type { OperationLimits } from './limits.js';
 import { enforceLimits } from './limits.js';
 import type { Operation } from './operation.js';
@@ -83,9 +83,6 @@ function chooseOperation(document: DocumentNode, operationName: string | null): 
   const chosen = operationName === null ? first : operations.find(({ name }) => name?.value === operationName);
   if (!chosen) {
     throw unknownOperation(`The document has no operation of the name in "operationName". It has: ${names}.`);
-  }
-  if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw subscriptionRefused('Subscriptions are not served. Send a query, and repeat it for news.');
   }
   return chosen;
 }

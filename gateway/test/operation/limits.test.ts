@@ -84,12 +84,6 @@ test('introspection that goes round in circles is refused', () => {
   expect(() => roomy(round, null)).toThrow(/introspection depth/i);
 });
 
-test('a subscription is refused with a word on what to do instead', () => {
-  const schemaWithNews = buildSchema('type Query { name: String } type Subscription { news: String }');
-  const loadNews = operationLoader(schemaWithNews, { ...defaultLimits });
-  expect(() => loadNews('subscription { news }', null)).toThrow('Subscriptions are not served. Send a query');
-});
-
 test('the same text gives the very same operation', () => {
   expect(load('{ name }', null)).toBe(load('{ name }', null));
   expect(load('query A { name }', 'A')).toMatchObject({ name: 'A', type: 'query' });
