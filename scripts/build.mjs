@@ -74,6 +74,9 @@ if (ran.length > 0) console.log(`Built ${ran.join(', ')} in ${((Date.now() - sta
 async function run({ name, inputs, match, outputs, command: [program, ...args], cwd = '.', env = process.env }) {
   const print = fingerprint(['package-lock.json', ...inputs], match);
   if (stamp[name] === print && outputs.every((path) => existsSync(join(root, path)))) return;
+  // A failed step leaves outputs of its own behind: going back to the inputs of an earlier success must run it again.
+  delete stamp[name];
+  writeStamp(stamp);
   const child = spawn(program, args, { cwd: join(root, cwd), env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
