@@ -4,7 +4,7 @@ import { households } from '@linli/kit/population/households';
 import { demoCommunity } from '@linli/kit/population/places';
 import { defaultSeed } from '@linli/kit/seeding/seed';
 import { compareWithPrismaSchema } from '@linli/kit/testing/catalogue';
-import { countStatements } from '@linli/kit/testing/statements';
+import { countStatements, splitBatches } from '@linli/kit/testing/statements';
 import { testSubgraph, type Answer, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
 import { subgraph } from '../src/subgraph.js';
@@ -84,7 +84,7 @@ describe('statements', () => {
     expect(many.result.errors).toBeUndefined();
     const [found] = Object.values<Answer['data']>(many.result.data);
     expect(found.nodes ?? found).toHaveLength(60);
-    expect(many.statements).toHaveLength(few.statements.length);
+    expect(many.statements.length).toBeLessThanOrEqual(few.statements.length + splitBatches);
   });
 
   test('a deep operation takes at most three for each of its fields, however many rows it has', async () => {

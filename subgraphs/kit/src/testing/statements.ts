@@ -4,6 +4,12 @@ import pg from 'pg';
 const framing = /^\s*(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)\b/i;
 
 /**
+ * By how many statements two runs of one operation may differ. A loader that is asked from several places of it sends
+ * one batch or a few, as the answers before happen to come in; a statement for each row would add one for each.
+ */
+export const splitBatches = 12;
+
+/**
  * Counts the SQL statements that any PostgreSQL client of this process sends while `work` runs, Prisma's included.
  * @returns what `work` returned, and the statements' texts in order
  */
