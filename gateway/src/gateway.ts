@@ -20,6 +20,10 @@ import { operationLoader } from './operation/load.js';
 import { pipeline } from './pipeline.js';
 import { coarsePolicy } from './policy/coarse.js';
 import { noPolicy } from './policy/policy.js';
+import { tokenExpiry } from './subscription/expiry.js';
+import type { SubscriptionLimits } from './subscription/limits.js';
+import { defaultSubscriptionLimits } from './subscription/limits.js';
+import { Streams } from './subscription/streams.js';
 import { loadSupergraph } from './supergraph/load.js';
 import type { Log } from './telemetry/log.js';
 import { createLog } from './telemetry/log.js';
@@ -41,6 +45,8 @@ interface CommonOptions {
   corsOrigins?: readonly string[];
   limits?: Partial<OperationLimits>;
   timeouts?: Partial<HttpTimeouts>;
+  /** What streams of events may cost. */
+  subscriptions?: Partial<SubscriptionLimits>;
   log?: Log;
 }
 
@@ -107,6 +113,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       explorer: await explorer(identity && { issuer: identity.issuer, metadata: () => identity.keys.metadata() }),
       crossSite: new CrossSite(options.corsOrigins ?? []),
       timeouts: { ...defaultTimeouts, ...options.timeouts },
+      streams: new Streams(
+        { ...defaultSubscriptionLimits, ...options.subscriptions },
+        insecure ? () => undefined : tokenExpiry,
+        log,
+      ),
       log,
     });
     return {

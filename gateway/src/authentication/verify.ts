@@ -23,7 +23,7 @@ export type TokenCache = LRUCache<string, { subject: Subject; expiresAt: number 
 export const tokenCache = (): TokenCache => new LRUCache(10_000);
 
 /** Seconds that the clocks of the issuer and the gateway may differ. */
-const clockTolerance = 5;
+export const clockTolerance = 5;
 
 /**
  * Makes the verifier of access tokens (RFC 9068 in Keycloak's dress, RFC 8725): signature by a key of the issuer,

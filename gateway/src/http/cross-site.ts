@@ -31,6 +31,16 @@ export class CrossSite {
     );
   }
 
+  /**
+   * Refuses a WebSocket that a page of another site opens without being allowed to (403): no preflight asks for it, and
+   * browsers say in `Origin` whose page it is (RFC 6455, 10.2).
+   */
+  guardUpgrade({ origin, host }: IncomingHttpHeaders): void {
+    if (origin === undefined || this.#allows(origin)) return;
+    if (URL.canParse(origin) && new URL(origin).host === host) return;
+    throw crossSiteRefused('A page of another site asked. The operator can allow it in LINLI_CORS_ORIGINS.');
+  }
+
   /** The headers of an answer to a request of `origin` (Fetch standard, CORS protocol). */
   responseHeaders(origin: string | undefined): Record<string, string> {
     if (origin === undefined || !this.#allows(origin)) return {};

@@ -3,11 +3,12 @@ import type { Subject } from '@linli/schema/subject';
 import type { Authenticate } from '../authentication/authenticate.js';
 import { Refusal, methodNotAllowed } from '../errors.js';
 import type { GraphQLRequest } from '../operation/request.js';
+import type { EventStreamAnswer } from '../subscription/sse-answer.js';
 import type { Answer } from './answer.js';
 import { jsonTextAnswer, refusalAnswer } from './answer.js';
 import { readBody } from './body.js';
 import type { CrossSite } from './cross-site.js';
-import { negotiate, requireJson } from './media-types.js';
+import { acceptsEventStream, negotiate, requireJson } from './media-types.js';
 import { parametersOfBody, parametersOfUrl } from './parameters.js';
 
 /** What `/graphql` needs of the rooms behind it. */
@@ -41,7 +42,7 @@ export async function answerGraphQL(
   service: GraphQLService,
   crossSite: CrossSite,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Answer | EventStreamAnswer> {
   const { method, headers } = request;
   if (method === 'OPTIONS') {
     return { status: 204, headers: { ...allow, ...crossSite.preflightHeaders(headers.origin) }, body: '' };
@@ -49,18 +50,25 @@ export async function answerGraphQL(
   if (method !== 'GET' && method !== 'POST') {
     throw methodNotAllowed('Only GET (for queries) and POST are served here. Send a POST with a JSON body.', allow);
   }
-  const type = negotiate(headers.accept);
+  const streaming = acceptsEventStream(headers.accept);
+  const type = streaming === 'only' ? 'application/json' : negotiate(headers.accept);
   try {
     if (method === 'POST') requireJson(headers['content-type'], headers['content-encoding']);
     else crossSite.guardGet(headers);
     const subject = await service.authenticate(headers.authorization);
     const parameters = method === 'POST' ? parametersOfBody(await readBody(request)) : parametersOfUrl(search);
-    const response = await service.answer(parameters, subject, { queriesOnly: method === 'GET' }, signal);
+    const options = { queriesOnly: method === 'GET' };
+    if (streaming !== 'no') {
+      const stream = service.stream(parameters, subject, options);
+      if (stream.subscription || streaming === 'only') return { stream, authorization: headers.authorization };
+    }
+    const response = await service.answer(parameters, subject, options, signal);
     // A response with data is a success even where parts of it are missing (section 6.4.2).
     return jsonTextAnswer(200, response, {}, type);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const status = error.kind === 'operation' && type === 'application/json' ? 200 : error.status;
+    const always200 = error.kind === 'operation' && type === 'application/json' && streaming !== 'only';
+    const status = always200 ? 200 : error.status;
     return refusalAnswer(error, status, type);
   }
 }

@@ -31,6 +31,20 @@ export function negotiate(accept: string | undefined): ResponseType {
   return graphql.specificity === 2 ? 'application/graphql-response+json' : 'application/json';
 }
 
+/**
+ * Whether a client takes a stream of events: `only` that, or `too`, beside JSON. It must be asked for by its name: what
+ * takes anything does not expect a stream.
+ */
+export function acceptsEventStream(accept: string | undefined): 'no' | 'too' | 'only' {
+  if (!accept || !/text\/event-stream/i.test(accept)) return 'no';
+  const ranges = accept.split(',').map(readRange);
+  if (!ranges.some(({ type, quality }) => type === 'text/event-stream' && quality > 0)) return 'no';
+  const json = (['application/graphql-response+json', 'application/json'] as const).some(
+    (type) => qualityOf(type, ranges).quality > 0,
+  );
+  return json ? 'too' : 'only';
+}
+
 function readRange(text: string): Range {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   const parameter = (name: string) => parameters.find((it) => it.startsWith(`${name}=`))?.slice(name.length + 1);

@@ -12,6 +12,10 @@ import {
   notFound,
 } from '../errors.js';
 import type { Health } from '../execution/health.js';
+import type { EventStreamAnswer } from '../subscription/sse-answer.js';
+import { writeEventStream } from '../subscription/sse-answer.js';
+import type { Streams } from '../subscription/streams.js';
+import { webSocketUpgrade } from '../subscription/websocket-server.js';
 import type { Log } from '../telemetry/log.js';
 import type { Answer } from './answer.js';
 import { jsonAnswer, refusalAnswer, write } from './answer.js';
@@ -30,6 +34,7 @@ export interface HttpOptions {
   explorer: (path: string) => Promise<Answer | undefined>;
   crossSite: CrossSite;
   timeouts: HttpTimeouts;
+  streams: Streams;
   log: Log;
 }
 
@@ -74,6 +79,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     handle(request, response);
   });
   server.on('clientError', refuseBrokenRequest);
+  server.on('upgrade', webSocketUpgrade(options.service, options.crossSite, options.streams));
   await bind(server, host, port);
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
@@ -82,6 +88,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     close: (graceMs) =>
       new Promise((resolve) => {
         closing = true;
+        options.streams.close();
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {
           clearTimeout(cut);
@@ -106,7 +113,8 @@ async function respond(
   try {
     const answer = await route(request, path, search, options, gone.signal);
     finish(response);
-    write(response, answer, vary);
+    if ('stream' in answer) await writeEventStream(response, answer, vary, options.streams);
+    else write(response, answer, vary);
   } catch (error) {
     // The client left in the middle of its request: there is nobody to answer.
     if (response.destroyed || request.destroyed) return void response.destroy();
@@ -125,7 +133,7 @@ async function route(
   search: string,
   options: HttpOptions,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Answer | EventStreamAnswer> {
   if (path === '/graphql') return answerGraphQL(request, search, options.service, options.crossSite, signal);
   const known = path === '/health' ? async () => healthAnswer(await options.health()) : undefined;
   const answer = known ?? ((): Promise<Answer | undefined> => options.explorer(path));

@@ -1,0 +1,78 @@
+import type { ServerResponse } from 'node:http';
+import type { ResponseStream } from '../http/graphql.js';
+import { heartbeat, writeEvent } from './event-stream.js';
+import { at } from './expiry.js';
+import { lastResponse, type End, type Streams } from './streams.js';
+
+/** An admitted operation, to be answered with an event stream. */
+export interface EventStreamAnswer {
+  readonly stream: ResponseStream;
+  /** The Authorization header that let it in: the stream ends with what it allows. */
+  readonly authorization: string | undefined;
+}
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  // A proxy that collects would hold events back.
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * Answers with events `next` and a last `complete` (GraphQL over SSE, distinct connections mode). Resolves when the
+ * stream is over; a client that leaves ends it at the departments too, one that does not read is cut off.
+ * Throws a Refusal (503) before anything is written where no more streams are taken.
+ */
+export async function writeEventStream(
+  response: ServerResponse,
+  { stream, authorization }: EventStreamAnswer,
+  headers: Readonly<Record<string, string>>,
+  streams: Streams,
+): Promise<void> {
+  const { limits, log } = streams;
+  const stop = new AbortController();
+  const end = (why: End) => {
+    if (stop.signal.aborted) return;
+    stop.abort();
+    send(writeEvent('next', lastResponse(why)));
+    finish();
+  };
+  const send = (text: string) => {
+    if (response.writableLength <= limits.bufferedBytes) return void response.write(text);
+    log('warn', 'a client that reads too slowly was cut off', { waiting: response.writableLength });
+    response.destroy();
+  };
+  const finish = () => response.end(writeEvent('complete', ''));
+
+  const release = streams.open(end);
+  const cancelExpiry = at(streams.expiryOf(authorization), () => end('expired'));
+  const beat = setInterval(() => {
+    // What waited at the last beat still waits: nobody reads.
+    if (response.writableNeedDrain) response.destroy();
+    else response.write(heartbeat);
+  }, limits.heartbeatMs);
+  const closed = new Promise<void>((resolve) => {
+    response.on('close', () => {
+      stop.abort();
+      release();
+      cancelExpiry();
+      clearInterval(beat);
+      resolve();
+    });
+  });
+  response.writeHead(200, { ...streamHeaders, ...headers });
+  response.write(heartbeat);
+  try {
+    for await (const text of stream.start(stop.signal)) {
+      if (stop.signal.aborted) break;
+      send(writeEvent('next', text));
+    }
+    if (!stop.signal.aborted) finish();
+  } catch (error) {
+    log('error', 'a subscription failed', { detail: String(error) });
+    response.destroy();
+  }
+  await closed;
+}
