@@ -1,49 +1,36 @@
-import { supergraphFile } from '@linli/schema/files';
 import type { Authenticate } from './authentication/authenticate.js';
 import { bearerAuthentication, nobody } from './authentication/authenticate.js';
 import type { IssuerKeys } from './authentication/keys.js';
 import { issuerKeys } from './authentication/keys.js';
 import { tokenCache, tokenVerifier } from './authentication/verify.js';
 import { StartError } from './errors.js';
-import { linliEngine } from './execution/linli-engine.js';
 import type { Assert } from './execution/assertion.js';
 import { assertionSigner } from './execution/assertion.js';
+import type { Health, Probe } from './execution/health.js';
 import { healthCheck } from './execution/health.js';
-import { SubgraphClient } from './execution/subgraph-client.js';
 import { explorer } from './explorer/explorer.js';
 import { CrossSite } from './http/cross-site.js';
+import type { Graph } from './graph.js';
 import type { HttpTimeouts } from './http/server.js';
 import { defaultTimeouts, listen } from './http/server.js';
-import type { OperationLimits } from './operation/limits.js';
-import { defaultLimits } from './operation/limits.js';
-import { operationLoader } from './operation/load.js';
 import { pipeline } from './pipeline.js';
-import { coarsePolicy } from './policy/coarse.js';
-import { noPolicy } from './policy/policy.js';
+import type { GraphSettings } from './serve-graph.js';
+import { serveGraph } from './serve-graph.js';
+import type { CurrentGraph, Reload } from './supergraph/swap.js';
 import { tokenExpiry } from './subscription/expiry.js';
 import type { SubscriptionLimits } from './subscription/limits.js';
 import { defaultSubscriptionLimits } from './subscription/limits.js';
 import { Streams } from './subscription/streams.js';
-import { loadSupergraph } from './supergraph/load.js';
 import type { Log } from './telemetry/log.js';
 import { createLog } from './telemetry/log.js';
 
-interface CommonOptions {
+interface CommonOptions extends GraphSettings {
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 4000; 0 takes any free one. */
   port?: number;
-  /** Path of the composed supergraph; default the committed one of `schema/`. */
-  supergraph?: string;
-  /** URL by subgraph name, in place of the supergraph's. */
-  subgraphUrls?: Readonly<Record<string, string>>;
-  /** Milliseconds a subgraph has for one answer. Default 5000. */
-  subgraphTimeoutMs?: number;
-  /** Bytes of one answer of a subgraph. Default 50 MB. */
-  maxSubgraphResponseBytes?: number;
   /** Other origins whose pages may ask; default none. */
   corsOrigins?: readonly string[];
-  limits?: Partial<OperationLimits>;
   timeouts?: Partial<HttpTimeouts>;
   /** What streams of events may cost. */
   subscriptions?: Partial<SubscriptionLimits>;
@@ -70,67 +57,60 @@ export type GatewayOptions = SecureOptions | InsecureOptions;
 export interface RunningGateway {
   /** Base URL: GraphQL at `/graphql`, health at `/health`, the explorer at `/`. */
   url: string;
+  /** Reads the supergraph file now, and serves it where it is another one and passes the checks. Never rejects. */
+  reload(): Promise<Reload>;
   /** Lets requests in flight finish within four seconds, then frees everything. */
   close(): Promise<void>;
 }
 
-const megabyte = 1024 * 1024;
 const closeGrace = 4000;
 
 /** Starts a gateway over a composed supergraph. Throws a StartError, one clear line, where a setting is wrong. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const log = options.log ?? createLog('gateway');
   const identity = await openIdentity(options, log);
-  const supergraph = await loadSupergraph(options.supergraph ?? supergraphFile, options.subgraphUrls ?? {});
-  const clients = new Map(
-    supergraph.subgraphs.map((subgraph) => [
-      subgraph.name,
-      new SubgraphClient(subgraph, {
-        timeoutMs: options.subgraphTimeoutMs ?? 5000,
-        maxResponseBytes: options.maxSubgraphResponseBytes ?? 50 * megabyte,
-      }),
-    ]),
-  );
-  const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
-  const insecure = identity === undefined;
+  const current = await serveGraph(options, identity?.assert, log);
   try {
-    const engine = linliEngine(supergraph, { clients, assert: identity?.assert, showInternalErrors: insecure, log });
-    if (!insecure && supergraph.classification.size === 0) {
-      log('warn', 'the supergraph classifies no field: nothing is public, every operation needs a token');
-    }
-    const service = pipeline({
-      authenticate: identity?.authenticate ?? nobody,
-      loadOperation: operationLoader(supergraph.apiSchema, { ...defaultLimits, ...options.limits }),
-      policy: insecure ? noPolicy : coarsePolicy(supergraph.apiSchema, supergraph.classification),
-      engine,
-      schema: supergraph.apiSchema,
-    });
     const server = await listen({
       host: options.host ?? '127.0.0.1',
       port: options.port ?? 4000,
-      service,
-      health: healthCheck([...clients.values()], insecure ? 'typename' : 'health'),
+      service: pipeline({ authenticate: identity?.authenticate ?? nobody, current }),
+      health: health(current, identity ? 'health' : 'typename'),
       explorer: await explorer(identity && { issuer: identity.issuer, metadata: () => identity.keys.metadata() }),
       crossSite: new CrossSite(options.corsOrigins ?? []),
       timeouts: { ...defaultTimeouts, ...options.timeouts },
       streams: new Streams(
         { ...defaultSubscriptionLimits, ...options.subscriptions },
-        insecure ? () => undefined : tokenExpiry,
+        identity ? tokenExpiry : () => undefined,
         log,
       ),
       log,
     });
     return {
       url: server.url,
+      reload: () => current.reload(),
       async close() {
         await server.close(closeGrace);
-        await closeClients();
+        await current.close();
       },
     };
   } catch (error) {
-    await closeClients();
+    await current.close();
     throw error;
   }
+}
+
+/** The health of the departments that the current supergraph names, and which supergraph that is. */
+function health(current: CurrentGraph<Graph>, probe: Probe): () => Promise<Health> {
+  const check = healthCheck({ [Symbol.iterator]: () => current.graph.clients.values() }, probe);
+  return async () => {
+    const lease = current.acquire();
+    try {
+      return { ...(await check()), supergraph: current.state };
+    } finally {
+      lease.release();
+    }
+  };
 }
 
 interface Identity {

@@ -1,60 +1,71 @@
-import type { GraphQLSchema } from 'graphql';
 import { OperationTypeNode } from 'graphql';
 import type { Subject } from '@linli/schema/subject';
 import type { Authenticate } from './authentication/authenticate.js';
 import { methodNotAllowed, streamNeeded } from './errors.js';
-import type { Engine } from './execution/engine.js';
+import type { Graph } from './graph.js';
 import type { GraphQLService } from './http/graphql.js';
-import type { LoadOperation } from './operation/load.js';
 import type { GraphQLRequest } from './operation/request.js';
 import { coerceVariables } from './operation/variables.js';
-import type { Policy } from './policy/policy.js';
+import type { CurrentGraph } from './supergraph/swap.js';
 
 export interface Rooms {
   authenticate: Authenticate;
-  loadOperation: LoadOperation;
-  policy: Policy;
-  engine: Engine;
-  /** What operations are valid against. */
-  schema: GraphQLSchema;
+  /** Operation, policy and execution change with the supergraph: each request keeps the ones it began with. */
+  current: CurrentGraph<Graph>;
 }
 
 /** One request, top to bottom: the rooms behind `/graphql` in their order. */
-export function pipeline({ authenticate, loadOperation, policy, engine, schema }: Rooms): GraphQLService {
+export function pipeline({ authenticate, current }: Rooms): GraphQLService {
   return {
     authenticate,
     async answer(request, subject, options, signal) {
-      const { operation, variables } = admit(request, subject, options);
-      if (operation.type === OperationTypeNode.SUBSCRIPTION) {
-        throw streamNeeded(
-          'A subscription is answered with a stream. Send "Accept: text/event-stream", or use a WebSocket.',
-        );
+      const lease = current.acquire();
+      try {
+        const { operation, variables } = admit(lease.graph, request, subject, options);
+        if (operation.type === OperationTypeNode.SUBSCRIPTION) {
+          throw streamNeeded(
+            'A subscription is answered with a stream. Send "Accept: text/event-stream", or use a WebSocket.',
+          );
+        }
+        return await lease.graph.engine.execute(operation, variables, subject, signal);
+      } finally {
+        lease.release();
       }
-      return engine.execute(operation, variables, subject, signal);
     },
     stream(request, subject, options) {
-      const { operation, variables } = admit(request, subject, options);
-      const subscription = operation.type === OperationTypeNode.SUBSCRIPTION;
+      const { operation } = admit(current.graph, request, subject, options);
       return {
-        subscription,
-        start: (signal) =>
-          subscription
-            ? engine.subscribe(operation, variables, subject, signal)
-            : once(engine.execute(operation, variables, subject, signal)),
+        subscription: operation.type === OperationTypeNode.SUBSCRIPTION,
+        start: (signal) => run(request, subject, options, signal),
       };
     },
   };
 
-  function admit(request: GraphQLRequest, subject: Subject, { queriesOnly }: { queriesOnly: boolean }) {
-    const operation = loadOperation(request.query, request.operationName);
-    if (queriesOnly && operation.type === OperationTypeNode.MUTATION) {
-      throw methodNotAllowed('A GET must not change anything. Send the mutation by POST.', { allow: 'POST' });
+  /** Holds the graph it starts with until the stream ends, however many supergraphs come by. */
+  async function* run(request: GraphQLRequest, subject: Subject, options: Admission, signal: AbortSignal) {
+    const lease = current.acquire();
+    try {
+      const { graph } = lease;
+      const { operation, variables } = admit(graph, request, subject, options);
+      if (operation.type === OperationTypeNode.SUBSCRIPTION) {
+        yield* graph.engine.subscribe(operation, variables, subject, signal);
+      } else yield await graph.engine.execute(operation, variables, subject, signal);
+    } finally {
+      lease.release();
     }
-    policy.authorize(operation, subject);
-    return { operation, variables: coerceVariables(schema, operation, request.variables ?? {}) };
   }
 }
 
-async function* once(answer: Promise<string>): AsyncGenerator<string> {
-  yield await answer;
+interface Admission {
+  queriesOnly: boolean;
+}
+
+/** Everything that is decided before anything is fetched. Throws a Refusal. */
+function admit(graph: Graph, request: GraphQLRequest, subject: Subject, { queriesOnly }: Admission) {
+  const operation = graph.loadOperation(request.query, request.operationName);
+  if (queriesOnly && operation.type === OperationTypeNode.MUTATION) {
+    throw methodNotAllowed('A GET must not change anything. Send the mutation by POST.', { allow: 'POST' });
+  }
+  graph.policy.authorize(operation, subject);
+  return { operation, variables: coerceVariables(graph.schema, operation, request.variables ?? {}) };
 }

@@ -18,4 +18,12 @@ export interface Engine {
    * response that says so; aborting `signal` ends it at once, at the department too.
    */
   subscribe(operation: Operation, variables: Variables, subject: Subject, signal: AbortSignal): AsyncIterable<string>;
+
+  /**
+   * Plans and compiles a valid operation ahead of the first request for it, with its conditions and progressive
+   * overrides all off, all on, and each condition on alone.
+   *
+   * @throws Error where no combination of subgraphs answers it
+   */
+  prepare(operation: Operation): void;
 }

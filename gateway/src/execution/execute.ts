@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
-import { Kind, executeSync } from 'graphql';
 import type { ResponseError } from '../errors.js';
 import type { Variables } from '../planning/conditions.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
+import { IntrospectionCache, introspect } from './introspection.js';
 import type { Data } from './merge.js';
 import { compileProgram } from './program.js';
 import { compileProjection, type Project } from './project.js';
@@ -10,7 +10,11 @@ import type { SendFetch, Step } from './run.js';
 import type { Subtypes } from './subtypes.js';
 
 /** Runs planned operations to the text of their answers. */
-export type Execute = (planned: PlannedOperation, variables: Variables, send: SendFetch) => Promise<string>;
+export interface Execute {
+  (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<string>;
+  /** Compiles one ahead of its first run. */
+  prepare(planned: PlannedOperation): void;
+}
 
 interface Compiled {
   steps: readonly Step[];
@@ -20,17 +24,27 @@ interface Compiled {
 /** Makes the execution room for one supergraph: plans are compiled at their first use and kept as long as they are. */
 export function executor(schema: GraphQLSchema, subtypes: Subtypes): Execute {
   const programs = new WeakMap<PlannedOperation, Compiled>();
-  return async (planned, variables, send) => {
+  const programOf = (planned: PlannedOperation): Compiled => {
     let program = programs.get(planned);
     if (!program) programs.set(planned, (program = compile(planned, schema, subtypes)));
+    return program;
+  };
+  const run = async (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<string> => {
+    const program = programOf(planned);
     const data: Data = {};
     const errors: ResponseError[] = [];
-    const run = { data, errors, variables, shape: planned.shape, send };
-    if (planned.introspection.length) introspect(planned, schema, variables, data);
-    for (const step of program.steps) await step(run);
+    const state = { data, errors, variables, shape: planned.shape, send };
+    if (planned.introspection.length) Object.assign(data, introspect(planned, schema, variables));
+    for (const step of program.steps) await step(state);
     const text = program.project(data, errors) ?? 'null';
     return errors.length ? `{"errors":${JSON.stringify(errors)},"data":${text}}` : `{"data":${text}}`;
   };
+  const aboutSchema = new IntrospectionCache();
+  const execute = (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<string> =>
+    planned.introspection.length
+      ? aboutSchema.answer(planned, variables, () => run(planned, variables, send))
+      : run(planned, variables, send);
+  return Object.assign(execute, { prepare: (planned: PlannedOperation) => void programOf(planned) });
 }
 
 function compile({ plans, shape, operation }: PlannedOperation, schema: GraphQLSchema, subtypes: Subtypes): Compiled {
@@ -38,25 +52,4 @@ function compile({ plans, shape, operation }: PlannedOperation, schema: GraphQLS
     steps: plans.map((plan) => compileProgram(plan, subtypes)),
     project: compileProjection(shape, schema.getRootType(operation.type)!.name),
   };
-}
-
-/** What the schema says of itself, answered by graphql-js on its own part of the operation. */
-function introspect(
-  { operation, introspection }: PlannedOperation,
-  schema: GraphQLSchema,
-  variables: Variables,
-  data: Data,
-): void {
-  const { definition, document } = operation;
-  const part = { ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections: introspection } } as const;
-  const definitions = [part, ...document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)];
-  const { data: answer } = executeSync({
-    schema,
-    document: { kind: Kind.DOCUMENT, definitions },
-    variableValues: variables,
-  });
-  for (const { alias, name } of introspection) {
-    const key = (alias ?? name).value;
-    data[`${name.value}:${key}`] = answer?.[key];
-  }
 }

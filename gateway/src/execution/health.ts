@@ -1,11 +1,15 @@
+import { SubgraphFault, type SubgraphFaultCode } from '../errors.js';
+import type { CircuitState } from './circuit-breaker.js';
 import type { SubgraphClient } from './subgraph-client.js';
-import { SubgraphFault } from '../errors.js';
+import type { SupergraphState } from '../supergraph/swap.js';
 
 export interface DepartmentHealth {
   status: 'up' | 'down';
   title: string;
   /** Why it is down. */
   detail?: string;
+  /** Whether it is asked: anything but `closed` says that it failed repeatedly. */
+  circuit: CircuitState;
   /** Milliseconds the probe took. */
   ms: number;
 }
@@ -13,11 +17,18 @@ export interface DepartmentHealth {
 export interface Health {
   status: 'up' | 'degraded';
   departments: Record<string, DepartmentHealth>;
+  supergraph?: SupergraphState;
 }
 
 /** How a subgraph is asked whether it can answer: its `/health`, or a query that every GraphQL server answers. */
 export type Probe = 'health' | 'typename';
 
+const reasons: Readonly<Record<SubgraphFaultCode, string>> = {
+  SUBGRAPH_TIMEOUT: 'no answer in time',
+  SUBGRAPH_UNAVAILABLE: 'cannot be reached',
+  SUBGRAPH_BAD_RESPONSE: 'bad answer',
+  ENTITY_LIMIT_EXCEEDED: 'not asked',
+};
 const timeoutMs = 1000;
 const cachedFor = 500;
 
@@ -39,11 +50,18 @@ async function check(clients: Iterable<SubgraphClient>, probe: Probe): Promise<H
 }
 
 async function ask(client: SubgraphClient, probe: Probe): Promise<DepartmentHealth> {
+  const health = await state(client, probe);
+  if (health.status === 'up') client.circuit.reconsider();
+  return health;
+}
+
+async function state(client: SubgraphClient, probe: Probe): Promise<DepartmentHealth> {
   const started = performance.now();
   const result = (status: 'up' | 'down', detail?: string): DepartmentHealth => ({
     status,
     title: client.subgraph.title,
     ...(detail !== undefined && { detail }),
+    circuit: client.circuit.state,
     ms: Math.round(performance.now() - started),
   });
   try {
@@ -51,12 +69,11 @@ async function ask(client: SubgraphClient, probe: Probe): Promise<DepartmentHeal
       const { status, text } = await client.get('/health', timeoutMs);
       return status === 200 ? result('up') : result('down', reasonIn(text) ?? `HTTP status ${status}`);
     }
-    const { status } = await client.post('{"query":"{__typename}"}', {}, AbortSignal.timeout(timeoutMs));
+    const { status } = await client.post('{"query":"{__typename}"}', timeoutMs);
     return status === 200 ? result('up') : result('down', `HTTP status ${status}`);
   } catch (error) {
     if (!(error instanceof SubgraphFault)) throw error;
-    const reasons = { SUBGRAPH_TIMEOUT: 'no answer in time', SUBGRAPH_UNAVAILABLE: 'cannot be reached' } as const;
-    return result('down', error.code === 'SUBGRAPH_BAD_RESPONSE' ? 'bad answer' : reasons[error.code]);
+    return result('down', reasons[error.code]);
   }
 }
 

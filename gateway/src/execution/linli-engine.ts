@@ -1,6 +1,8 @@
 import type { ResponseError } from '../errors.js';
 import { StartError } from '../errors.js';
 import type { Operation } from '../operation/operation.js';
+import { conditionVariables } from '../planning/conditions.js';
+import { extremes, overrideChoice } from '../planning/override.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
 import { operationPlanner } from '../planning/planned-operation.js';
 import type { Planner } from '../planning/planner.js';
@@ -13,10 +15,20 @@ import { fetchFor } from './subgraph-fetch.js';
 import { readSubtypes } from './subtypes.js';
 import { subscriber } from '../subscription/subscribe.js';
 
-/** The compiled engine over one supergraph: plans once, compiles once, then runs. */
-export function linliEngine(supergraph: Supergraph, options: FetchOptions): Engine {
+/**
+ * The compiled engine over one supergraph: plans once, compiles once, then runs.
+ *
+ * @param overrideLabels labels of progressive overrides that are on for everybody
+ */
+export function linliEngine(
+  supergraph: Supergraph,
+  options: FetchOptions,
+  overrideLabels: readonly string[] = [],
+): Engine {
   const { apiSchema, document, sdl } = supergraph;
-  const plan = operationPlanner(open(sdl), apiSchema);
+  const planner = open(sdl);
+  const plan = operationPlanner(planner, apiSchema);
+  const overrideFor = overrideChoice(planner, overrideLabels);
   const execute = executor(apiSchema, readSubtypes(document));
   const subscribe = subscriber(execute, options);
   const { log } = options;
@@ -24,7 +36,7 @@ export function linliEngine(supergraph: Supergraph, options: FetchOptions): Engi
     async execute(operation, variables, subject, signal) {
       let planned: PlannedOperation;
       try {
-        planned = plan(operation, variables);
+        planned = plan(operation, variables, overrideFor(subject));
       } catch (error) {
         return unplannable(operation, error);
       }
@@ -37,14 +49,25 @@ export function linliEngine(supergraph: Supergraph, options: FetchOptions): Engi
     async *subscribe(operation, variables, subject, signal) {
       let planned: PlannedOperation;
       try {
-        planned = plan(operation, variables);
+        planned = plan(operation, variables, overrideFor(subject));
       } catch (error) {
-        return yield unplannable(operation, error);
+        yield unplannable(operation, error);
+        return;
       }
       try {
         yield* subscribe(planned, variables, subject, signal);
       } catch (error) {
         yield unfinished(operation, error);
+      }
+    },
+    prepare(operation) {
+      const names = conditionVariables(operation.document);
+      const conditions = [[], names, ...(names.length > 1 ? names.map((name) => [name]) : [])];
+      for (const override of extremes(planner)) {
+        for (const on of conditions) {
+          const variables = Object.fromEntries(names.map((name) => [name, on.includes(name)]));
+          execute.prepare(plan(operation, variables, override));
+        }
       }
     },
   };

@@ -18,21 +18,30 @@ export interface Supergraph {
   readonly classification: Classification;
 }
 
-/**
- * Loads a Federation 2 supergraph file. Throws a StartError, one line, where it is missing or not a supergraph.
- *
- * @param urls URL by subgraph name, in place of those in the file
- */
+/** Loads a Federation 2 supergraph file: `readSupergraph`, then `openSupergraph`. */
 export async function loadSupergraph(file: string, urls: Readonly<Record<string, string>>): Promise<Supergraph> {
-  let sdl: string;
+  return openSupergraph(await readSupergraph(file), file, urls);
+}
+
+/** Reads a supergraph file. Throws a StartError, one line, where it cannot be read. */
+export async function readSupergraph(file: string): Promise<string> {
   try {
-    sdl = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read';
     throw new StartError(
       `The supergraph file ${file} ${reason}. Compose it with "linli schema compose", or name another file.`,
     );
   }
+}
+
+/**
+ * Makes a supergraph of a file's text. Throws a StartError, one line, where it is not a Federation 2 supergraph.
+ *
+ * @param file named in errors
+ * @param urls URL by subgraph name, in place of those in the text
+ */
+export function openSupergraph(sdl: string, file: string, urls: Readonly<Record<string, string>>): Supergraph {
   let document: DocumentNode;
   try {
     document = parse(sdl, { noLocation: true });

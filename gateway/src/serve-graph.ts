@@ -1,0 +1,101 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { schemaFile, supergraphFile } from '@linli/schema/files';
+import { StartError } from './errors.js';
+import type { Assert } from './execution/assertion.js';
+import { SubgraphClient } from './execution/subgraph-client.js';
+import { SubgraphClients } from './execution/subgraph-clients.js';
+import type { Graph, GraphOptions, ReliedDocument } from './graph.js';
+import { openGraph, prepareOperations } from './graph.js';
+import type { OperationLimits } from './operation/limits.js';
+import { defaultLimits } from './operation/limits.js';
+import { readSupergraph } from './supergraph/load.js';
+import { CurrentGraph } from './supergraph/swap.js';
+import { watchFile } from './supergraph/watch.js';
+import type { Log } from './telemetry/log.js';
+
+/** Which supergraph is served, and how; the same for Linli's own server and inside another one. */
+export interface GraphSettings {
+  /** Path of the composed supergraph; default the committed one of `schema/`. */
+  supergraph?: string;
+  /** Whether the file is watched, and a new supergraph served as soon as it is there and passes the checks. Default true. */
+  watch?: boolean;
+  /**
+   * Folder of operations (`*.graphql`) that a new supergraph must be able to answer; default `schema/operations` with
+   * the default supergraph, else none.
+   */
+  operations?: string;
+  /** URL by subgraph name, in place of the supergraph's. */
+  subgraphUrls?: Readonly<Record<string, string>>;
+  /** Milliseconds a subgraph has for one answer. Default 5000. */
+  subgraphTimeoutMs?: number;
+  /** Bytes of one answer of a subgraph. Default 50 MB. */
+  maxSubgraphResponseBytes?: number;
+  /** Labels of progressive overrides (`@override(label:)`) that are on; `percent(n)` needs no setting. */
+  overrideLabels?: readonly string[];
+  limits?: Partial<OperationLimits>;
+}
+
+const megabyte = 1024 * 1024;
+
+/**
+ * Serves the graph of a supergraph file, and that of each later text of the file. Rejects with a StartError, one line,
+ * where the first cannot be served. Closing the result ends the watch, too.
+ *
+ * @param assert signs for whom subgraphs are asked; undefined in insecure mode, where everybody may ask everything
+ */
+export async function serveGraph(
+  settings: GraphSettings,
+  assert: Assert | undefined,
+  log: Log,
+): Promise<CurrentGraph<Graph>> {
+  const file = settings.supergraph ?? supergraphFile;
+  const operations = settings.operations ?? (settings.supergraph === undefined ? schemaFile('operations') : undefined);
+  const options: GraphOptions = {
+    file,
+    subgraphUrls: settings.subgraphUrls ?? {},
+    limits: { ...defaultLimits, ...settings.limits },
+    secure: assert !== undefined,
+    overrideLabels: settings.overrideLabels ?? [],
+    clients: new SubgraphClients(
+      (subgraph) =>
+        new SubgraphClient(subgraph, {
+          timeoutMs: settings.subgraphTimeoutMs ?? 5000,
+          maxResponseBytes: settings.maxSubgraphResponseBytes ?? 50 * megabyte,
+        }),
+    ),
+    fetching: { assert, showInternalErrors: assert === undefined, log },
+  };
+  const current = await CurrentGraph.open<Graph>(
+    {
+      read: () => readSupergraph(file),
+      open: (text) => openGraph(text, options),
+      check: async (graph) => prepareOperations(graph, operations === undefined ? [] : await readDocuments(operations)),
+    },
+    log,
+  );
+  if (settings.watch ?? true) watch(current, file, log);
+  return current;
+}
+
+function watch(current: CurrentGraph<Graph>, file: string, log: Log): void {
+  const unwatch = watchFile(
+    file,
+    () => void current.reload(false),
+    (detail) => {
+      log('warn', 'the supergraph file cannot be watched; send SIGHUP to have it read again', { detail });
+    },
+  );
+  current.onClose(unwatch);
+  // What was written between the first reading and the watch was not seen by either.
+  void current.reload(false);
+}
+
+async function readDocuments(folder: string): Promise<ReliedDocument[]> {
+  try {
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
+    return await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
+  } catch {
+    throw new StartError(`The folder of operations ${folder} cannot be read. Name a folder of *.graphql files.`);
+  }
+}
