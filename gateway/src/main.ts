@@ -14,6 +14,8 @@ async function main(): Promise<void> {
     host: env.HOST,
     port: env.PORT,
     supergraph: env.LINLI_SUPERGRAPH,
+    operations: env.LINLI_OPERATIONS,
+    overrideLabels: env.LINLI_OVERRIDE_LABELS,
     subgraphUrls: env.LINLI_SUBGRAPH_URLS,
     subgraphTimeoutMs: env.LINLI_SUBGRAPH_TIMEOUT_MS,
     corsOrigins: env.LINLI_CORS_ORIGINS,
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
     log,
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(gateway, signal));
+  process.on('SIGHUP', () => void gateway.reload());
   // The launcher that started this process is gone.
   process.on('disconnect', () => void stop(gateway, 'disconnect'));
   log('info', 'ready', { url: gateway.url });

@@ -26,6 +26,12 @@ const environment = z.object({
   LINLI_AUDIENCE: z.string().min(1).default('linli-gateway'),
   LINLI_ASSERTION_KEY_FILE: z.string().min(1, 'must name the file of the private key'),
   LINLI_SUBGRAPH_TIMEOUT_MS: milliseconds.default(5000),
+  LINLI_OPERATIONS: z.string().min(1).optional(),
+  LINLI_OVERRIDE_LABELS: z
+    .string()
+    .transform((text) => text.split(',').map((label) => label.trim()))
+    .transform((labels) => labels.filter(Boolean))
+    .default([]),
   LINLI_CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
