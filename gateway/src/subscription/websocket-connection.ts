@@ -178,7 +178,13 @@ export class WebSocketConnection {
 
   #close(code: number, reason: string): void {
     const { socket } = this;
-    socket.close(code, Buffer.byteLength(reason) <= maxReason ? reason : `${reason.slice(0, maxReason / 3)}…`);
+    socket.close(
+      code,
+      Buffer.from(reason)
+        .subarray(0, maxReason)
+        .toString()
+        .replace(/\uFFFD+$/, ''),
+    );
     const cut = setTimeout(() => socket.terminate(), closeMs);
     socket.once('close', () => clearTimeout(cut));
   }

@@ -30,8 +30,12 @@ export function webSocketTransport(subgraph: Subgraph, limits: SourceLimits): Tr
           handshakeTimeout: timeoutMs,
           perMessageDeflate: false,
         });
-        const queue = new EventQueue<Event>({ pause: () => socket.pause(), resume: () => socket.resume() });
+        const resume = () => {
+          if (socket.isPaused) socket.resume();
+        };
+        const queue = new EventQueue<Event>({ pause: () => socket.pause(), resume });
         let opened = false;
+        let over = false;
         let alive = true;
         const acknowledge = setTimeout(
           () => lose(fault('SUBGRAPH_TIMEOUT', `did not answer in ${timeoutMs} ms`)),
@@ -45,13 +49,15 @@ export function webSocketTransport(subgraph: Subgraph, limits: SourceLimits): Tr
         }, heartbeatMs);
 
         const finish = () => {
+          if (over) return;
+          over = true;
           clearTimeout(acknowledge);
           clearInterval(heartbeat);
           signal.removeEventListener('abort', leave);
           if (socket.readyState === WebSocket.CLOSED) return;
-          // What is paused would not see the other side's close.
-          socket.resume();
           if (socket.readyState === WebSocket.CONNECTING) return socket.terminate();
+          // What is paused would not see the other side's close.
+          resume();
           socket.close(1000);
           const cut = setTimeout(() => socket.terminate(), closeMs);
           socket.once('close', () => clearTimeout(cut));
