@@ -88,7 +88,8 @@ export const badVariables = (errors: readonly ResponseError[]): Refusal => new R
 export const badDocument = (errors: readonly ResponseError[]): Refusal => new Refusal('operation', 400, errors);
 
 /** What went wrong between the gateway and one department; codes as documented in docs/gateway.md. */
-export type SubgraphFaultCode = 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE';
+export type SubgraphFaultCode =
+  'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE' | 'ENTITY_LIMIT_EXCEEDED';
 
 /** A fetch that a department did not answer properly; becomes errors of the response, beside the others' data. */
 export class SubgraphFault extends Error {
@@ -96,7 +97,7 @@ export class SubgraphFault extends Error {
     readonly code: SubgraphFaultCode,
     readonly service: string,
     message: string,
-    /** For the log alone: may name addresses. */
+    /** For the log alone: may name addresses. Empty where there is nothing new to log. */
     readonly detail: string,
   ) {
     super(message);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { schemaFile, supergraphFile } from '@linli/schema/files';
 import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
+import type { CircuitLimits } from './execution/circuit-breaker.js';
 import { SubgraphClient } from './execution/subgraph-client.js';
 import { SubgraphClients } from './execution/subgraph-clients.js';
 import type { Graph, GraphOptions, ReliedDocument } from './graph.js';
@@ -10,6 +11,7 @@ import { openGraph, prepareOperations } from './graph.js';
 import type { OperationLimits } from './operation/limits.js';
 import { defaultLimits } from './operation/limits.js';
 import { readSupergraph } from './supergraph/load.js';
+import type { Subgraph } from './supergraph/subgraphs.js';
 import { CurrentGraph } from './supergraph/swap.js';
 import { watchFile } from './supergraph/watch.js';
 import type { Log } from './telemetry/log.js';
@@ -29,8 +31,18 @@ export interface GraphSettings {
   subgraphUrls?: Readonly<Record<string, string>>;
   /** Milliseconds a subgraph has for one answer. Default 5000. */
   subgraphTimeoutMs?: number;
+  /** The same for single subgraphs, by name. */
+  subgraphTimeoutsMs?: Readonly<Record<string, number>>;
+  /** Milliseconds that all fetches of one request have together. Default 30,000. */
+  requestTimeoutMs?: number;
   /** Bytes of one answer of a subgraph. Default 50 MB. */
   maxSubgraphResponseBytes?: number;
+  /** Objects of a subgraph that one fetch may ask for. Default 10,000. */
+  maxEntitiesPerFetch?: number;
+  /** When a subgraph that fails is not asked any more, and for how long. */
+  circuit?: Partial<CircuitLimits>;
+  /** Whether the same query of the same subject waits for the fetch that is under way. Default true. */
+  shareInFlight?: boolean;
   /** Labels of progressive overrides (`@override(label:)`) that are on; `percent(n)` needs no setting. */
   overrideLabels?: readonly string[];
   limits?: Partial<OperationLimits>;
@@ -57,14 +69,14 @@ export async function serveGraph(
     limits: { ...defaultLimits, ...settings.limits },
     secure: assert !== undefined,
     overrideLabels: settings.overrideLabels ?? [],
-    clients: new SubgraphClients(
-      (subgraph) =>
-        new SubgraphClient(subgraph, {
-          timeoutMs: settings.subgraphTimeoutMs ?? 5000,
-          maxResponseBytes: settings.maxSubgraphResponseBytes ?? 50 * megabyte,
-        }),
-    ),
-    fetching: { assert, showInternalErrors: assert === undefined, log },
+    clients: new SubgraphClients((subgraph) => openClient(subgraph, settings, log)),
+    fetching: {
+      assert,
+      showInternalErrors: assert === undefined,
+      requestTimeoutMs: settings.requestTimeoutMs,
+      shareInFlight: settings.shareInFlight,
+      log,
+    },
   };
   const current = await CurrentGraph.open<Graph>(
     {
@@ -76,6 +88,19 @@ export async function serveGraph(
   );
   if (settings.watch ?? true) watch(current, file, log);
   return current;
+}
+
+function openClient(subgraph: Subgraph, settings: GraphSettings, log: Log): SubgraphClient {
+  const { name } = subgraph;
+  return new SubgraphClient(subgraph, {
+    timeoutMs: settings.subgraphTimeoutsMs?.[name] ?? settings.subgraphTimeoutMs ?? 5000,
+    maxResponseBytes: settings.maxSubgraphResponseBytes ?? 50 * megabyte,
+    ...(settings.maxEntitiesPerFetch !== undefined && { maxEntities: settings.maxEntitiesPerFetch }),
+    ...(settings.circuit && { circuit: settings.circuit }),
+    onCircuit: (state) => {
+      log(state === 'open' ? 'warn' : 'info', `the circuit to a department is ${state}`, { department: name });
+    },
+  });
 }
 
 function watch(current: CurrentGraph<Graph>, file: string, log: Log): void {

@@ -6,10 +6,10 @@ import type { Subject } from '@linli/schema/subject';
 import { assertionIssuer, assertionType } from '@linli/schema/subject';
 import { StartError } from '../errors.js';
 
-/** Signs for whom a request is made, to one department. Gives a JWS in compact form. */
-export type Assert = (subject: Subject, department: string) => Promise<string>;
+/** Signs for whom a request is made, to one department. Gives a JWS in compact form, at once where it is known. */
+export type Assert = (subject: Subject, department: string) => string | Promise<string>;
 
-type Assertions = Map<string, { assertion: Promise<string>; until: number }>;
+type Assertions = Map<string, { assertion: string | Promise<string>; until: number }>;
 
 /** Seconds an assertion is good for, and milliseconds it is used again for the same subject and department. */
 const lifetime = 60;
@@ -25,7 +25,13 @@ export async function assertionSigner(file: string): Promise<Assert> {
     const known = byDepartment.get(department);
     if (known && known.until > Date.now()) return known.assertion;
     const assertion = sign(key, kid, subject, department);
-    byDepartment.set(department, { assertion, until: Date.now() + reuse });
+    const entry: { assertion: string | Promise<string>; until: number } = { assertion, until: Date.now() + reuse };
+    byDepartment.set(department, entry);
+    // An assertion that could not be signed is not kept: the next request tries again.
+    assertion.then(
+      (signed) => (entry.assertion = signed),
+      () => (entry.until = 0),
+    );
     return assertion;
   };
 }

@@ -145,10 +145,10 @@ function entitiesStep(node: FetchNode | BatchFetchNode, groups: readonly EntityG
       representations += `${i > 0 ? ',' : ''}"${groups[i]!.variable}":[${all[i]!.representations.join(',')}]`;
     }
     if (count === 0) return;
-    const counted = groups.length === 1 ? count : undefined;
+    const expected = groups.map(({ alias }, i) => ({ alias, count: all[i]!.representations.length }));
     let answer: FetchAnswer;
     try {
-      answer = await run.send(node.serviceName, body(run, representations), counted, mutation);
+      answer = await run.send(node.serviceName, body(run, representations), expected, mutation);
     } catch (fault) {
       const error = faultError(fault);
       groups.forEach((group, i) => reportGroup(run, error, group, all[i]!, fields.get(group.alias) ?? []));

@@ -9,11 +9,17 @@ export interface FetchAnswer {
   errors?: readonly ResponseError[];
 }
 
+/** How many entities a fetch asks for under one alias of `_entities`. */
+export interface ExpectedEntities {
+  alias: string;
+  count: number;
+}
+
 /** Sends a body to a subgraph for whoever asks. Rejects with a SubgraphFault. */
 export type SendFetch = (
   service: string,
   body: string,
-  entities: number | undefined,
+  entities: readonly ExpectedEntities[] | undefined,
   mutation: boolean,
 ) => Promise<FetchAnswer>;
 

@@ -1,8 +1,8 @@
 import type { Subject } from '@linli/schema/subject';
-import { assertionHeader } from '@linli/schema/subject';
 import { SubgraphFault } from '../errors.js';
 import type { Log } from '../telemetry/log.js';
 import type { Assert } from './assertion.js';
+import { givenUpWith } from './cancellation.js';
 import type { SendFetch } from './run.js';
 import type { SubgraphClient } from './subgraph-client.js';
 import { readSubgraphResponse } from './subgraph-response.js';
@@ -13,27 +13,57 @@ export interface FetchOptions {
   assert: Assert | undefined;
   /** Whether messages of a department's unexpected errors are shown to clients. */
   showInternalErrors: boolean;
+  /** Milliseconds that all fetches of a request have together. Default 30,000. */
+  requestTimeoutMs?: number | undefined;
+  /** Whether the same query of the same subject waits for the one that is under way. Default true. */
+  shareInFlight?: boolean | undefined;
   log: Log;
 }
 
 /** Makes the fetches of one request: each carries the gateway's assertion of who asks, never the client's token. */
 export function fetchFor(options: FetchOptions, subject: Subject, signal: AbortSignal): SendFetch {
-  const { clients, assert, showInternalErrors, log } = options;
-  return async (service, body, entities) => {
+  const { clients, assert, showInternalErrors, requestTimeoutMs = 30_000, shareInFlight = true, log } = options;
+  const deadline = performance.now() + requestTimeoutMs;
+  const underWay = givenUpWith(signal);
+  return async (service, body, entities, mutation) => {
     const client = clients.get(service);
     if (!client) throw new Error(`The plan names a subgraph ${service} that the supergraph does not have.`);
     try {
-      const headers: Record<string, string> = assert ? { [assertionHeader]: await assert(subject, service) } : {};
-      const answer = await client.post(body, headers, signal);
+      if (entities) refuseTooMany(client, entities);
+      const signed = assert?.(subject, service);
+      const assertion = typeof signed === 'object' ? await signed : signed;
+      const start = () => client.ask(body, { assertion, deadline, repeatable: !mutation });
+      const { inFlight } = client;
+      const asked = shareInFlight && !mutation ? inFlight.ask(body, subject, assertion, deadline, start) : start();
+      underWay.add(asked);
+      if (signal.aborted) asked.cancel();
+      let answer;
+      try {
+        answer = await asked.answer;
+      } finally {
+        underWay.delete(asked);
+        if (mutation) inFlight.forget();
+      }
       const response = readSubgraphResponse(answer, entities, showInternalErrors, client);
       for (const detail of response.logged) log('error', 'a department answered with an error', detail);
       return response;
     } catch (error) {
-      // Nobody waits any more: the fault is of our own making and no news to the operator.
-      if (error instanceof SubgraphFault && !signal.aborted) {
+      // Where nobody waits any more, the fault is of our own making and no news to the operator.
+      if (error instanceof SubgraphFault && error.detail !== '' && !signal.aborted) {
         log('warn', error.message, { code: error.code, department: error.service, detail: error.detail });
       }
       throw error;
     }
   };
+}
+
+function refuseTooMany(client: SubgraphClient, entities: readonly { count: number }[]): void {
+  let count = 0;
+  for (const each of entities) count += each.count;
+  const { maxEntities } = client;
+  if (count <= maxEntities) return;
+  const problem =
+    `was not asked: the operation needs ${count} of its objects at once, and ${maxEntities} are the limit. ` +
+    'Ask for fewer at a time, as with a smaller page';
+  throw client.fault('ENTITY_LIMIT_EXCEEDED', problem);
 }

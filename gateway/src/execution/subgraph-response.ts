@@ -1,31 +1,21 @@
-import { z } from 'zod';
 import type { ResponseError } from '../errors.js';
+import { shorten, tellsOfInside, withoutInside } from './leaks.js';
+import type { ExpectedEntities } from './run.js';
 import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.js';
 
-const record = z.record(z.string(), z.unknown());
+type Json = Record<string, unknown>;
 
-/** A GraphQL response as a subgraph must give it. */
-const wellFormed = z.object({
-  data: record.nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).nullish(),
-        extensions: record.nullish(),
-      }),
-    )
-    .nonempty()
-    .nullish(),
-});
-
-type SubgraphError = NonNullable<z.infer<typeof wellFormed>['errors']>[number];
+interface SubgraphError {
+  message: string;
+  path?: readonly (string | number)[] | null;
+  extensions?: Json | null;
+}
 
 export interface SubgraphResponse {
-  data: Record<string, unknown> | null;
+  data: Json | null;
   errors?: ResponseError[];
   /** What the operator should know and the client should not. */
-  logged: Record<string, unknown>[];
+  logged: readonly Json[];
 }
 
 /**
@@ -35,13 +25,15 @@ export interface SubgraphResponse {
 const drift = /^(Cannot query field|Unknown (type|argument|directive)|Fragment |Cannot spread)/;
 const requestCodes = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'];
 const internalCode = 'INTERNAL_SERVER_ERROR';
-/** Extensions that tell of the inside of a department. */
-const hidden = new Set(['stacktrace', 'exception', 'serviceName']);
+const jsonType = /^application\/(graphql-response\+)?json\s*(;|$)/i;
+/** Errors of one answer that are read: a thousand say the same as a hundred. */
+const maxErrors = 100;
+const nothing: readonly Json[] = [];
 
 /** Reads and checks an answer of a subgraph. Throws a SubgraphFault where it is no proper GraphQL response. */
 export function readSubgraphResponse(
   { status, contentType, text }: SubgraphAnswer,
-  entities: number | undefined,
+  entities: readonly ExpectedEntities[] | undefined,
   showInternalErrors: boolean,
   client: SubgraphClient,
 ): SubgraphResponse {
@@ -49,33 +41,37 @@ export function readSubgraphResponse(
   if (status !== 200 && status !== 400) {
     throw client.fault('SUBGRAPH_BAD_RESPONSE', `answered with HTTP status ${status}`);
   }
-  if (!/^application\/(graphql-response\+)?json\b/i.test(contentType)) {
+  if (!jsonType.test(contentType)) {
     throw client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with JSON', `content-type ${contentType}`);
   }
-  const parsed = wellFormed.safeParse(parseJson(text, client));
-  if (!parsed.success || (parsed.data.data === undefined && !parsed.data.errors)) {
-    throw client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with a GraphQL response');
-  }
-  const { data = null, errors } = parsed.data;
-  if (data && entities !== undefined) {
-    const found = data['_entities'];
-    if (!Array.isArray(found) || found.length !== entities) {
-      throw client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with the entities it was asked for');
-    }
-  }
-  const drifted = errors?.find(({ message, extensions }) => isAboutRequest(extensions) && drift.test(message));
+  const response = parseJson(text, client);
+  if (!isObject(response)) throw notGraphQL(client);
+  const { data, errors } = response;
+  if (data === undefined ? !errors : data !== null && !isObject(data)) throw notGraphQL(client);
+  if (data && entities) requireEntities(data as Json, entities, client);
+  const known = (data as Json | null | undefined) ?? null;
+  if (errors === undefined || errors === null) return { data: known, logged: nothing };
+  if (!isErrors(errors)) throw notGraphQL(client);
+  return readErrors(known, errors, showInternalErrors, client);
+}
+
+function readErrors(
+  data: Json | null,
+  errors: readonly SubgraphError[],
+  showInternalErrors: boolean,
+  client: SubgraphClient,
+): SubgraphResponse {
+  const drifted = errors.find(({ message, extensions }) => isAboutRequest(extensions) && drift.test(message));
   if (drifted) {
     throw client.fault('SUBGRAPH_BAD_RESPONSE', 'does not serve what the supergraph says', drifted.message);
   }
-  const logged: Record<string, unknown>[] = [];
-  const shown = errors?.map((error): ResponseError => {
-    const shownError = describe(error, client, showInternalErrors);
-    if (shownError.extensions.code === internalCode) {
-      logged.push({ department: client.subgraph.name, detail: error.message });
-    }
-    return shownError;
+  const logged: Json[] = [];
+  const shown = errors.slice(0, maxErrors).map((error): ResponseError => {
+    const inside = codeOf(error) === internalCode || tellsOfInside(error.message);
+    if (inside) logged.push({ department: client.subgraph.name, detail: shorten(error.message) });
+    return describe(error, client, inside && !showInternalErrors);
   });
-  return { data, ...(shown && { errors: shown }), logged };
+  return { data, errors: shown, logged };
 }
 
 function parseJson(text: string, client: SubgraphClient): unknown {
@@ -86,22 +82,54 @@ function parseJson(text: string, client: SubgraphClient): unknown {
   }
 }
 
+function notGraphQL(client: SubgraphClient): Error {
+  return client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with a GraphQL response');
+}
+
+function requireEntities(data: Json, entities: readonly ExpectedEntities[], client: SubgraphClient): void {
+  for (const { alias, count } of entities) {
+    const found = data[alias];
+    if (!Array.isArray(found) || found.length !== count) {
+      throw client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with the entities it was asked for');
+    }
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a list of errors as the GraphQL specification has them (7.1.2). */
+function isErrors(value: unknown): value is SubgraphError[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isError);
+}
+
+function isError(value: unknown): boolean {
+  if (!isObject(value) || typeof value['message'] !== 'string') return false;
+  const { path, extensions } = value;
+  if (extensions !== undefined && extensions !== null && !isObject(extensions)) return false;
+  if (path === undefined || path === null) return true;
+  return Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
+}
+
 function isAboutRequest(extensions: SubgraphError['extensions']): boolean {
   return requestCodes.includes(String(extensions?.['code']));
 }
 
-function describe(error: SubgraphError, client: SubgraphClient, showInternalErrors: boolean): ResponseError {
+function codeOf({ extensions }: SubgraphError): string {
+  if (isAboutRequest(extensions)) return 'BAD_USER_INPUT';
+  const code = extensions?.['code'];
+  return typeof code === 'string' && code.length <= 100 && !tellsOfInside(code) ? code : internalCode;
+}
+
+function describe(error: SubgraphError, client: SubgraphClient, hide: boolean): ResponseError {
   const { name, title } = client.subgraph;
-  const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !hidden.has(key));
-  const given = typeof error.extensions?.['code'] === 'string' ? error.extensions['code'] : internalCode;
-  const code = isAboutRequest(error.extensions) ? 'BAD_USER_INPUT' : given;
-  const message =
-    code === internalCode && !showInternalErrors
-      ? `The department ${title} (${name}) had an error of its own; the field is null. Try again, or tell the department.`
-      : error.message;
+  const message = hide
+    ? `The department ${title} (${name}) had an error of its own; the field is null. Try again, or tell the department.`
+    : shorten(error.message);
   return {
     message,
     ...(error.path && { path: error.path }),
-    extensions: { ...Object.fromEntries(kept), code, service: name },
+    extensions: { ...withoutInside(error.extensions ?? {}), code: codeOf(error), service: name },
   };
 }

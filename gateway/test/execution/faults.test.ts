@@ -30,6 +30,7 @@ const withoutHealth = {
 };
 
 const unavailable = ['SUBGRAPH_UNAVAILABLE', /卫健 \(health\) cannot be reached/] as const;
+const brokenOff = ['SUBGRAPH_UNAVAILABLE', /卫健 \(health\) broke off its answer/] as const;
 const timeout = ['SUBGRAPH_TIMEOUT', /卫健 \(health\) did not answer in 500 ms/] as const;
 const bad = (problem: string) => ['SUBGRAPH_BAD_RESPONSE', new RegExp(`卫健 \\(health\\) ${problem}`)] as const;
 
@@ -37,7 +38,7 @@ describe.each([
   ['hang', timeout],
   ['dripping', timeout],
   ['reset', unavailable],
-  ['cutOff', unavailable],
+  ['cutOff', brokenOff],
   ['error500', bad('answered with HTTP status 500')],
   ['html', bad('did not answer with JSON')],
   ['truncated', bad('did not answer with valid JSON')],
