@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { badRequest, bodyTooLarge } from '../errors.js';
 
@@ -11,27 +12,32 @@ export function declaresTooMuch(request: IncomingMessage): boolean {
   return Number(request.headers['content-length'] ?? 0) > maxBodyBytes;
 }
 
-/** Reads a body of UTF-8 text. Throws a Refusal (413, 400); rejects when the client goes away. */
-export async function readBody(request: IncomingMessage): Promise<string> {
-  if (declaresTooMuch(request)) throw refuseTooLarge(request);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  await new Promise<void>((resolve, reject) => {
+/** Reads a body of UTF-8 text. Rejects with a Refusal (413, 400), or with an error when the client goes away. */
+export function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (declaresTooMuch(request)) return reject(refuseTooLarge(request));
+    const chunks: Buffer[] = [];
+    let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= maxBodyBytes) return chunks.push(chunk);
       request.removeAllListeners('data');
       reject(refuseTooLarge(request));
     });
-    request.on('end', resolve);
+    request.on('end', () => {
+      // Most bodies come in one piece, which needs no copy.
+      const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+      if (isUtf8(bytes)) resolve(withoutMark(bytes.toString('utf8')));
+      else reject(badRequest('The body is not UTF-8 text. Send JSON in UTF-8.'));
+    });
+    // Also told when the client closes the connection in the middle of its body.
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the client closed the connection')));
   });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, size));
-  } catch {
-    throw badRequest('The body is not UTF-8 text. Send JSON in UTF-8.');
-  }
+}
+
+/** Takes away the byte order mark that some editors put before UTF-8. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function refuseTooLarge(request: IncomingMessage): Error {

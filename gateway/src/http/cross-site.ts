@@ -5,6 +5,8 @@ import { crossSiteRefused } from '../errors.js';
 const preflightHeader = 'linli-require-preflight';
 const allowedHeaders = `content-type, authorization, accept, ${preflightHeader}`;
 
+const none = Object.freeze({});
+
 /** Which other origins may read answers; `*` is every one. Never with credentials: tokens travel in a header. */
 export class CrossSite {
   readonly #origins: ReadonlySet<string>;
@@ -42,16 +44,15 @@ export class CrossSite {
   }
 
   /** The headers of an answer to a request of `origin` (Fetch standard, CORS protocol). */
-  responseHeaders(origin: string | undefined): Record<string, string> {
-    if (origin === undefined || !this.#allows(origin)) return {};
+  responseHeaders(origin: string | undefined): Readonly<Record<string, string>> {
+    if (origin === undefined || !this.#allows(origin)) return none;
     return { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'www-authenticate, retry-after' };
   }
 
-  /** The headers of an answer to a preflight of `origin`. */
-  preflightHeaders(origin: string | undefined): Record<string, string> {
-    if (origin === undefined || !this.#allows(origin)) return {};
+  /** What an answer to a preflight of `origin` has beside those. */
+  preflightHeaders(origin: string | undefined): Readonly<Record<string, string>> {
+    if (origin === undefined || !this.#allows(origin)) return none;
     return {
-      'access-control-allow-origin': origin,
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': allowedHeaders,
       'access-control-max-age': '600',

@@ -64,7 +64,7 @@ export async function answerGraphQL(
     }
     const response = await service.answer(parameters, subject, options, signal);
     // A response with data is a success even where parts of it are missing (section 6.4.2).
-    return jsonTextAnswer(200, response, {}, type);
+    return jsonTextAnswer(200, response, undefined, type);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const always200 = error.kind === 'operation' && type === 'application/json' && streaming !== 'only';

@@ -19,7 +19,8 @@ export function parseJson(text: string, what: string): unknown {
       },
     );
   }
-  if (isDeeperThan(value, maxDepth)) {
+  // Each level takes two characters at least.
+  if (text.length > 2 * maxDepth && isDeeperThan(value, maxDepth)) {
     throw badJson(`${what} is nested more than ${maxDepth} levels deep. Send flatter values.`);
   }
   return value;
@@ -92,11 +93,11 @@ function placeOf(text: string, offset: number): { line: number; column: number }
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
+/** Whether a value of JSON has more levels of lists and objects than `depth`; goes no deeper than that. */
 function isDeeperThan(value: unknown, depth: number): boolean {
-  let level: unknown[] = [value];
-  for (let reached = 0; level.length; reached++) {
-    if (reached > depth) return true;
-    level = level.flatMap((it): unknown[] => (it && typeof it === 'object' ? Object.values(it) : []));
-  }
+  if (value === null || typeof value !== 'object') return false;
+  if (depth === 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, depth - 1));
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], depth - 1)) return true;
   return false;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from '../lru.js';
 import { notAcceptable, unsupportedMediaType } from '../errors.js';
 
 /** The media types of a GraphQL response (GraphQL over HTTP, section 4). */
@@ -9,12 +10,28 @@ interface Range {
   specificity: number;
 }
 
+/** Clients send few different headers, and each of them with every request. */
+const chosen = new LRUCache<string, ResponseType>(100);
+const taken = new LRUCache<string, true>(100);
+/** Longer headers are read each time, so that nobody fills the memory with them. */
+const cachedLength = 200;
+
 /**
  * Chooses the media type of a response (RFC 9110, section 12.5.1). Without a preference it is `application/json`,
  * as GraphQL over HTTP asks for clients from before its own media type. Throws a Refusal (406) where none fits.
  */
 export function negotiate(accept: string | undefined): ResponseType {
-  if (accept === undefined || accept.trim() === '') return 'application/json';
+  if (accept === undefined) return 'application/json';
+  let type = chosen.get(accept);
+  if (type === undefined) {
+    type = choose(accept);
+    if (accept.length <= cachedLength) chosen.set(accept, type);
+  }
+  return type;
+}
+
+function choose(accept: string): ResponseType {
+  if (accept.trim() === '') return 'application/json';
   const ranges = accept.split(',').map(readRange);
   const graphql = qualityOf('application/graphql-response+json', ranges);
   const json = qualityOf('application/json', ranges);
@@ -69,6 +86,18 @@ function qualityOf(type: ResponseType, ranges: readonly Range[]): { quality: num
  * sends no JSON to another site without asking that site first. Throws a Refusal (415).
  */
 export function requireJson(contentType: string | undefined, contentEncoding: string | undefined): void {
+  if (contentType === undefined || !taken.get(contentType)) {
+    requireJsonType(contentType);
+    if (contentType !== undefined && contentType.length <= cachedLength) taken.set(contentType, true);
+  }
+  if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity') {
+    throw unsupportedMediaType('The Content-Encoding is not supported. Send the body uncompressed.', {
+      'accept-encoding': 'identity',
+    });
+  }
+}
+
+function requireJsonType(contentType: string | undefined): void {
   const [type = '', ...parameters] = (contentType ?? '').split(';').map((part) => part.trim().toLowerCase());
   const charset =
     parameters
@@ -81,10 +110,5 @@ export function requireJson(contentType: string | undefined, contentEncoding: st
   }
   if (charset !== 'utf-8' && charset !== 'utf8') {
     throw unsupportedMediaType('The charset is not supported. Send the body in UTF-8.');
-  }
-  if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity') {
-    throw unsupportedMediaType('The Content-Encoding is not supported. Send the body uncompressed.', {
-      'accept-encoding': 'identity',
-    });
   }
 }

@@ -18,8 +18,9 @@ import type { Streams } from '../subscription/streams.js';
 import { webSocketUpgrade } from '../subscription/websocket-server.js';
 import type { Log } from '../telemetry/log.js';
 import type { Answer } from './answer.js';
-import { jsonAnswer, refusalAnswer, write } from './answer.js';
+import { jsonAnswer, refusalAnswer, vary, write } from './answer.js';
 import { declaresTooMuch } from './body.js';
+import { chooseEncoding, compress, isWorthCompressing } from './compress.js';
 import type { CrossSite } from './cross-site.js';
 import type { GraphQLService } from './graphql.js';
 import { answerGraphQL } from './graphql.js';
@@ -35,6 +36,8 @@ export interface HttpOptions {
   crossSite: CrossSite;
   timeouts: HttpTimeouts;
   streams: Streams;
+  /** Whether answers are compressed for clients that take it. */
+  compression?: boolean;
   log: Log;
 }
 
@@ -67,12 +70,9 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     maxHeaderSize,
   });
   let closing = false;
-  // A connection that is kept open after its last answer would hold up the close until it times out.
-  const finish = (response: ServerResponse) => {
-    if (closing && !response.headersSent) response.setHeader('connection', 'close');
-  };
+  const isClosing = () => closing;
   const handle = (request: IncomingMessage, response: ServerResponse) =>
-    void respond(request, response, options, finish);
+    void respond(request, response, options, isClosing);
   server.on('request', handle);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (!declaresTooMuch(request)) response.writeContinue();
@@ -103,18 +103,26 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   options: HttpOptions,
-  finish: (response: ServerResponse) => void,
+  isClosing: () => boolean,
 ): Promise<void> {
   const { crossSite, log } = options;
   const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  response.on('close', () => {
+    // Aborting costs as much as a small request, so it is done only where somebody may still be at work.
+    if (!response.writableFinished) gone.abort();
+  });
   const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?');
-  const vary = { vary: 'Accept, Origin', ...crossSite.responseHeaders(request.headers.origin) };
+  const shared = crossSite.responseHeaders(request.headers.origin);
+  // A connection that is kept open after its last answer would hold up the close until it times out.
+  const send = (answer: Answer) => write(response, answer, shared, isClosing());
   try {
     const answer = await route(request, path, search, options, gone.signal);
-    finish(response);
-    if ('stream' in answer) await writeEventStream(response, answer, vary, options.streams);
-    else write(response, answer, vary);
+    if ('stream' in answer) return await writeEventStream(response, answer, { vary, ...shared }, options.streams);
+    const encoding =
+      options.compression !== false && isWorthCompressing(answer)
+        ? chooseEncoding(request.headers['accept-encoding'])
+        : undefined;
+    send(encoding ? await compress(answer, encoding) : answer);
   } catch (error) {
     // The client left in the middle of its request: there is nobody to answer.
     if (response.destroyed || request.destroyed) return void response.destroy();
@@ -123,7 +131,7 @@ async function respond(
       error instanceof Refusal
         ? error
         : internalError('The gateway failed. Try again; if it stays so, tell the operator.');
-    write(response, refusalAnswer(refusal, refusal.status), vary);
+    send(refusalAnswer(refusal, refusal.status));
   }
 }
 
