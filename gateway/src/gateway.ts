@@ -3,7 +3,6 @@ import { bearerAuthentication, nobody } from './authentication/authenticate.js';
 import type { IssuerKeys } from './authentication/keys.js';
 import { issuerKeys } from './authentication/keys.js';
 import { tokenCache, tokenVerifier } from './authentication/verify.js';
-import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
 import { assertionSigner } from './execution/assertion.js';
 import type { Health, Probe } from './execution/health.js';
@@ -13,6 +12,7 @@ import { CrossSite } from './http/cross-site.js';
 import type { Graph } from './graph.js';
 import type { HttpTimeouts } from './http/server.js';
 import { defaultTimeouts, listen } from './http/server.js';
+import { allowInsecure } from './insecure.js';
 import { pipeline } from './pipeline.js';
 import type { GraphSettings } from './serve-graph.js';
 import { serveGraph } from './serve-graph.js';
@@ -122,12 +122,7 @@ interface Identity {
 
 async function openIdentity(options: GatewayOptions, log: Log): Promise<Identity | undefined> {
   if (options.insecure) {
-    if (process.env['NODE_ENV'] === 'production') {
-      throw new StartError(
-        'A gateway without identity and policy does not run with NODE_ENV=production. Unset NODE_ENV to develop, or run the hub.',
-      );
-    }
-    log('warn', 'INSECURE: no identity, no policy. Everybody who reaches this gateway reads and changes everything.');
+    allowInsecure(log);
     return undefined;
   }
   const { issuer, audience = 'linli-gateway', assertionKeyFile } = options;

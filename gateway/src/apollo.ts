@@ -1,0 +1,171 @@
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, Source } from 'graphql';
+import { z } from 'zod';
+import type { Subject } from '@linli/schema/subject';
+import { anonymous } from '@linli/schema/subject';
+import type { ResponseError } from './errors.js';
+import { Refusal, internalError, streamNeeded } from './errors.js';
+import { assertionSigner } from './execution/assertion.js';
+import type { Graph } from './graph.js';
+import { allowInsecure } from './insecure.js';
+import { coerceVariables } from './operation/variables.js';
+import type { GraphSettings } from './serve-graph.js';
+import { serveGraph } from './serve-graph.js';
+import type { CurrentGraph, Reload } from './supergraph/swap.js';
+import type { Log } from './telemetry/log.js';
+import { createLog } from './telemetry/log.js';
+
+interface CommonOptions extends GraphSettings {
+  log?: Log;
+}
+
+interface SecureOptions extends CommonOptions {
+  insecure?: false;
+  /** Path of the private JWK (Ed25519, with `kid`) that signs assertions to subgraphs. */
+  assertionKeyFile: string;
+}
+
+interface InsecureOptions extends CommonOptions {
+  /** No identity, no policy, no assertion: for developers of subgraphs. Refused when NODE_ENV is `production`. */
+  insecure: true;
+}
+
+export type LinliGatewayOptions = SecureOptions | InsecureOptions;
+
+/** What the engine reads of Apollo Server's request. */
+export interface ApolloRequest {
+  readonly source: string;
+  readonly operationName: string | null;
+  readonly request: { readonly variables?: Readonly<Record<string, unknown>> };
+  /** The host application's context; its `subject` is who asks. Without one it is the anonymous subject. */
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+export interface ApolloResult {
+  data?: Record<string, unknown> | null;
+  errors?: readonly GraphQLError[];
+}
+
+type SchemaListener = (schema: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void;
+
+/** Apollo's `GatewayInterface` (`@apollo/server-gateway-interface`), with a reload on demand. */
+export interface LinliGateway {
+  load(): Promise<{ executor: (request: ApolloRequest) => Promise<ApolloResult> }>;
+  onSchemaLoadOrUpdate(listener: SchemaListener): () => void;
+  /** Reads the supergraph file now, and serves it where it is another one and passes the checks. Never rejects. */
+  reload(): Promise<Reload>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes Linli's engine a gateway for Apollo Server: `new ApolloServer({ gateway: createLinliGateway({ … }) })`. The
+ * server speaks HTTP and makes the context; the engine validates, decides, plans and answers. `load` rejects with a
+ * StartError, one clear line, where a setting is wrong.
+ */
+export function createLinliGateway(options: LinliGatewayOptions): LinliGateway {
+  const log = options.log ?? createLog('gateway');
+  const listeners = new Set<SchemaListener>();
+  let opening: Promise<CurrentGraph<Graph>> | undefined;
+
+  const announce = ({ supergraph }: Graph): void => {
+    for (const listener of listeners) {
+      listener({ apiSchema: supergraph.apiSchema, coreSupergraphSdl: supergraph.sdl });
+    }
+  };
+  const open = async (): Promise<CurrentGraph<Graph>> => {
+    if (options.insecure) allowInsecure(log);
+    const assert = options.insecure ? undefined : await assertionSigner(options.assertionKeyFile);
+    const current = await serveGraph(options, assert, log);
+    current.onSwap(announce);
+    return current;
+  };
+
+  return {
+    async load() {
+      const current = await (opening ??= open());
+      announce(current.graph);
+      return { executor: (request) => execute(current, request, log) };
+    },
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async reload() {
+      if (!opening) throw new Error('The gateway is not loaded yet: start the server that it belongs to, then reload.');
+      return (await opening).reload();
+    },
+    async stop() {
+      listeners.clear();
+      await (await opening)?.close();
+    },
+  };
+}
+
+const forever = new AbortController().signal;
+
+async function execute(current: CurrentGraph<Graph>, request: ApolloRequest, log: Log): Promise<ApolloResult> {
+  const lease = current.acquire();
+  try {
+    const { schema, loadOperation, policy, engine } = lease.graph;
+    // Apollo Server has validated the document, but maybe against the schema before this one.
+    const operation = loadOperation(request.source, request.operationName);
+    if (operation.type === OperationTypeNode.SUBSCRIPTION) {
+      throw streamNeeded('This server has no streams for subscriptions. Send a query, and repeat it for news.');
+    }
+    const subject = subjectOf(request.context['subject']);
+    policy.authorize(operation, subject);
+    const variables = coerceVariables(schema, operation, request.request.variables ?? {});
+    const text = await engine.execute(operation, variables, subject, forever);
+    const { errors, ...rest } = JSON.parse(text) as { data: ApolloResult['data']; errors?: ResponseError[] };
+    return errors ? { ...rest, errors: errors.map((error) => graphqlError(error, request.source)) } : rest;
+  } catch (error) {
+    if (!(error instanceof Refusal)) log('error', 'a request failed', { detail: String(error) });
+    const refusal =
+      error instanceof Refusal
+        ? error
+        : internalError('The gateway failed. Try again; if it stays so, tell the operator.');
+    return { errors: refusal.errors.map((each) => graphqlError(each, request.source, refusal)) };
+  } finally {
+    lease.release();
+  }
+}
+
+const strings = z.array(z.string()).readonly();
+const subjectShape = z.object({
+  id: z.string().min(1),
+  roles: strings,
+  department: z.string().optional(),
+  jurisdiction: strings,
+  residentId: z.string().optional(),
+  client: z.string().optional(),
+  purposes: strings,
+});
+
+/** Who asks, as the host application says. What is no whole Subject must not pass for a known one: throws an Error. */
+function subjectOf(given: unknown): Subject {
+  if (given === undefined || given === null) return anonymous;
+  const { success, error } = subjectShape.safeParse(given);
+  if (!success) {
+    const parts = [...new Set(error.issues.map(({ path }) => path.join('.') || 'itself'))].join(', ');
+    throw new Error(`contextValue.subject is no Subject (wrong: ${parts}). Set all its fields, or none for anonymous.`);
+  }
+  return given as Subject;
+}
+
+/** An error as Apollo Server takes it: `extensions.http` becomes the status and headers, and does not leave. */
+function graphqlError({ message, path, locations, extensions }: ResponseError, text: string, refusal?: Refusal) {
+  const source = new Source(text);
+  const positions = locations?.map(({ line, column }) => offsetOf(text, line, column));
+  const http = refusal && { status: refusal.status, headers: new Map(Object.entries(refusal.headers)) };
+  return new GraphQLError(message, {
+    ...(path && { path }),
+    ...(positions && { source, positions }),
+    extensions: http ? { ...extensions, http } : extensions,
+  });
+}
+
+/** The offset of a place as graphql-js counts them: the inverse of its `getLocation`. */
+function offsetOf(text: string, line: number, column: number): number {
+  const ends = Array.from(text.matchAll(/\r\n|[\n\r]/g), ({ index, 0: end }) => index + end.length);
+  return (line > 1 ? ends[line - 2]! : 0) + column - 1;
+}
