@@ -20,16 +20,17 @@ export async function* readEvents(chunks: AsyncIterable<Uint8Array>, maxBytes: n
   const decoder = new TextDecoder();
   /** The start of a line whose end has not come yet. */
   let rest = '';
-  /** A carriage return at the end of a chunk may be half of a line end. */
-  let held = '';
+  /** The chunk before ended with a carriage return: a line feed now is the rest of that line end. */
+  let returned = false;
   let size = 0;
   let type = '';
   let data: string[] = [];
   for await (const chunk of chunks) {
     size += chunk.length;
-    let text = held + decoder.decode(chunk, { stream: true });
-    held = text.endsWith('\r') ? '\r' : '';
-    if (held) text = text.slice(0, -1);
+    let text = decoder.decode(chunk, { stream: true });
+    if (text === '') continue;
+    if (returned && text.startsWith('\n')) text = text.slice(1);
+    returned = text.endsWith('\r');
     const lines = text.split(/\r\n|\n|\r/);
     lines[0] = rest + lines[0]!;
     rest = lines.pop()!;
