@@ -15,6 +15,8 @@ export function merge(known: unknown, more: unknown): unknown {
 
 export function mergeInto(known: Data, more: Data): void {
   for (const name in more) {
+    // No name of a schema, but JSON may have it: written to, it would change every object of the process.
+    if (name === '__proto__') continue;
     const value = more[name];
     const there = known[name];
     known[name] = there === undefined ? value : merge(there, value);

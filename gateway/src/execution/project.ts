@@ -143,8 +143,8 @@ class Generator {
       const values = new Set(type.getValues().map(({ name }) => name));
       return `if (typeof ${v} === 'string' && ${this.#constant(values)}.has(${v})) t += '"' + ${v} + '"';`;
     }
-    // A custom scalar is whatever its department says; the gateway passes it on.
-    return `if (typeof ${v} === 'string') t += q(${v}); else if (${v} !== null && ${v} !== undefined) t += JSON.stringify(${v});`;
+    // A custom scalar is whatever its department says; an object may be nested too deep to be written.
+    return `if (typeof ${v} === 'string') t += q(${v});`;
   }
 
   #site(coordinate: string, template: Template): number {
