@@ -17,7 +17,7 @@ const maxErrors = 100;
 export function rootFetch(node: FetchNode, subtypes: Subtypes): Step {
   const body = bodyWriter(node.operation, node.variableUsages ?? []);
   const { root } = fetchFields(node.operation);
-  const mergeRoot = compileMerge(root);
+  const mergeRoot = compileMerge(root, subtypes);
   const rewrite = compileRewrites(node.outputRewrites, subtypes);
   const mutation = node.operationKind === 'mutation';
   return async (run) => {
@@ -53,7 +53,7 @@ export function entityFetch(node: FetchNode, path: readonly PathSegment[], subty
     node.outputRewrites,
     subtypes,
   );
-  return entitiesStep(node, [group]);
+  return entitiesStep(node, [group], subtypes);
 }
 
 /** A fetch of entities of several kinds and paths in one request. */
@@ -69,7 +69,7 @@ export function batchFetch(node: BatchFetchNode, subtypes: Subtypes): Step {
       subtypes,
     ),
   );
-  return entitiesStep(node, groups);
+  return entitiesStep(node, groups, subtypes);
 }
 
 /** Entities asked for under one alias of `_entities`. */
@@ -128,13 +128,13 @@ function entityGroup(
   };
 }
 
-function entitiesStep(node: FetchNode | BatchFetchNode, groups: readonly EntityGroup[]): Step {
+function entitiesStep(node: FetchNode | BatchFetchNode, groups: readonly EntityGroup[], subtypes: Subtypes): Step {
   const body = bodyWriter(
     node.operation,
     (node.variableUsages ?? []).filter((name) => !groups.some((group) => group.variable === name)),
   );
   const fields = fetchFields(node.operation).entities;
-  const merges = groups.map(({ alias }) => compileMerge(fields.get(alias) ?? []));
+  const merges = groups.map(({ alias }) => compileMerge(fields.get(alias) ?? [], subtypes));
   const mutation = node.operationKind === 'mutation';
   return async (run) => {
     const all = groups.map((group) => group.collect(run));
@@ -177,11 +177,14 @@ function entitiesStep(node: FetchNode | BatchFetchNode, groups: readonly EntityG
 
 type Merge = (known: Data, more: Data) => void;
 
-function compileMerge(names: readonly string[]): Merge {
+function compileMerge(names: readonly string[], subtypes: Subtypes): Merge {
   // Written once for a plan; names come from the plan's own operation through JSON.stringify.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const make = new Function('merge', `return ${mergeCode(names, 'merge')};`) as (each: typeof merge) => Merge;
-  return make(merge);
+  const make = new Function('merge', 'abstract', `return ${mergeCode(names, 'merge', 'abstract')};`) as (
+    each: typeof merge,
+    abstract: (type: string) => boolean,
+  ) => Merge;
+  return make(merge, (type) => subtypes.fitting(type).length > 1);
 }
 
 /** Writes a fetch's body: everything but representations and variables is text from the start. */

@@ -23,9 +23,17 @@ export function mergeInto(known: Data, more: Data): void {
   }
 }
 
-/** Code of a function that merges the named fields of one object into another: no loop over names that are known. */
-export function mergeCode(names: readonly string[], mergeName: string): string {
+/**
+ * Code of a function that merges the named fields of one object into another: no loop over names that are known. A
+ * subgraph that knows only an interface names that as the type; one that knows the object's own type then corrects it.
+ *
+ * @param isAbstractName name of a function that tells the names of interfaces
+ */
+export function mergeCode(names: readonly string[], mergeName: string, isAbstractName: string): string {
   const fields = names.map((name) => {
+    if (name === '__typename') {
+      return `v = e.__typename; if (v !== undefined && (t.__typename === undefined || ${isAbstractName}(t.__typename))) t.__typename = v;`;
+    }
     const field = JSON.stringify(name);
     return `v = e[${field}]; if (v !== undefined) { w = t[${field}]; t[${field}] = w === undefined ? v : ${mergeName}(w, v); }`;
   });

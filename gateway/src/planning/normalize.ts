@@ -1,5 +1,6 @@
 import type {
   FieldNode,
+  GraphQLAbstractType,
   FragmentDefinitionNode,
   GraphQLCompositeType,
   GraphQLField,
@@ -23,6 +24,7 @@ import {
 } from 'graphql';
 import type { Operation } from '../operation/operation.js';
 import { isIncluded, type Variables } from './conditions.js';
+import { responseForm, type InternalNames } from './internal-names.js';
 import type { Shape, ShapeField, Variant } from './shape.js';
 
 /** One operation for the planner, and how its data becomes the client's answer. */
@@ -50,24 +52,6 @@ export function normalize(
   names: InternalNames,
 ): NormalizedOperation {
   return new Normalizer(operation, schema, variables, names).run();
-}
-
-/** What a schema says about the names that an operation may use inside. */
-export interface InternalNames {
-  /** No field of the graph is called this and a number. */
-  readonly prefix: string;
-  /** Names of fields that take arguments on any type. */
-  readonly takingArguments: ReadonlySet<string>;
-}
-
-/** Reads a schema's field names once, for all its operations. */
-export function internalNames(schema: GraphQLSchema): InternalNames {
-  const fields = Object.values(schema.getTypeMap())
-    .filter((type) => isObjectType(type) || isInterfaceType(type))
-    .flatMap((type) => Object.values(type.getFields()));
-  let prefix = '_';
-  while (fields.some(({ name }) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))) prefix += '_';
-  return { prefix, takingArguments: new Set(fields.filter(({ args }) => args.length > 0).map(({ name }) => name)) };
 }
 
 /** A selection set and the type it stands on. */
@@ -129,7 +113,11 @@ class Normalizer {
       if (!isIncluded(selection, this.variables)) continue;
       if (selection.kind === Kind.FIELD) {
         if (selection.name.value.startsWith('__')) conditioned ||= selection.name.value === '__typename';
-        else if (!root || root(selection)) text += this.#printField(selection, parent);
+        else if (!root || root(selection)) {
+          const split = isAbstractType(parent) && this.#isSplit(selection, parent);
+          conditioned ||= split;
+          text += split ? this.#printByType(selection, parent) : this.#printField(selection, parent);
+        }
         continue;
       }
       const { type, inner } = this.#fragment(selection, parent);
@@ -142,9 +130,23 @@ class Normalizer {
     return `{${text === '' ? '__typename' : text}}`;
   }
 
+  /** True where the possible types of an abstract type answer a field in different forms. */
+  #isSplit(node: FieldNode, parent: GraphQLAbstractType): boolean {
+    const name = node.name.value;
+    if (!this.names.differing.has(name)) return false;
+    const form = responseForm(this.#field(parent, name).type);
+    return this.schema.getPossibleTypes(parent).some((type) => responseForm(this.#field(type, name).type) !== form);
+  }
+
+  /** A field of an abstract type for each concrete type by itself: under one name a subgraph would refuse it. */
+  #printByType(node: FieldNode, parent: GraphQLAbstractType): string {
+    const types = this.schema.getPossibleTypes(parent);
+    return types.map((type) => `...on ${type.name}{${this.#printField(node, type)}} `).join('');
+  }
+
   #printField(node: FieldNode, parent: GraphQLCompositeType): string {
     const name = node.name.value;
-    const source = this.#source(node);
+    const source = this.#source(node, parent);
     const args = node.arguments?.length ? `(${node.arguments.map((argument) => print(argument)).join(', ')})` : '';
     const below = node.selectionSet
       ? this.#print(node.selectionSet, getNamedType(this.#field(parent, name).type) as GraphQLCompositeType)
@@ -152,13 +154,15 @@ class Normalizer {
     return `${source === name ? '' : `${source}: `}${name}${args}${below} `;
   }
 
-  /** The name a field has in the merged data: its own where that can mean one thing only. */
-  #source(node: FieldNode): string {
+  /** The name a field of a type has in the merged data: its own where that can mean one thing only. */
+  #source(node: FieldNode, parent: GraphQLCompositeType): string {
     const name = node.name.value;
     if (name.startsWith('__')) return name === '__typename' ? name : `${name}:${responseName(node)}`;
-    if (responseName(node) === name && !this.names.takingArguments.has(name)) return name;
+    const differs = this.names.differing.has(name);
+    if (responseName(node) === name && !differs && !this.names.takingArguments.has(name)) return name;
     const args = (node.arguments ?? []).map((argument) => print(argument)).sort();
-    const identity = JSON.stringify([responseName(node), name, args]);
+    const form = differs ? responseForm(this.#field(parent, name).type) : '';
+    const identity = JSON.stringify([responseName(node), name, args, form]);
     let internal = this.#internal.get(identity);
     if (!internal) this.#internal.set(identity, (internal = `${this.names.prefix}${this.#internal.size}`));
     return internal;
@@ -216,7 +220,7 @@ class Normalizer {
     const { type: fieldType } = this.#field(type, name);
     const named = getNamedType(fieldType);
     const shape = !name.startsWith('__') && isCompositeType(named) ? this.#shape(scopes, named) : undefined;
-    return { key: responseName(node), source: this.#source(node), name, type: fieldType, shape };
+    return { key: responseName(node), source: this.#source(node, type), name, type: fieldType, shape };
   }
 
   #fragment(selection: Exclude<SelectionSetNode['selections'][number], FieldNode>, parent: GraphQLCompositeType) {

@@ -1,5 +1,7 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import type { PlanNode } from './plan.js';
+import { withoutAmbiguousProvisions } from './provisions.js';
+import { checkRequirements } from './requirements.js';
 
 /** Which progressive overrides (`@override(label:)`) hold for a request. */
 export interface OverrideContext {
@@ -26,10 +28,14 @@ export interface Planner {
 
 /** The native planner over a supergraph; @throws Error where it cannot read the supergraph. */
 export function nativePlanner(supergraphSdl: string): Planner {
-  const planner = new QueryPlanner(supergraphSdl);
+  const planner = new QueryPlanner(withoutAmbiguousProvisions(supergraphSdl));
   return {
     labels: planner.overrideLabels,
     percentages: planner.overridePercentages,
-    plan: (text, { labels, percentage }) => planner.plan(text, undefined, labels as Set<string>, percentage).node,
+    plan(text, { labels, percentage }) {
+      const { node } = planner.plan(text, undefined, labels as Set<string>, percentage);
+      if (node) checkRequirements(node);
+      return node;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
 import { DirectiveLocation, Kind, buildASTSchema, isSpecifiedDirective, visit } from 'graphql';
 
 const executable = new Set<string>([
@@ -41,5 +41,14 @@ export function apiSchema(supergraph: DocumentNode): GraphQLSchema {
       used.has(definition.name.value) ||
       !argumentTypes.has(definition.name.value),
   );
-  return buildASTSchema({ ...withoutUses, definitions });
+  return buildASTSchema({ ...withoutUses, definitions: definitions.map(withoutHiddenMembers(definitions)) });
+}
+
+/** A union may have members that clients do not see; what is left of it must not name them. */
+function withoutHiddenMembers(definitions: readonly DefinitionNode[]): (node: DefinitionNode) => DefinitionNode {
+  const visible = new Set(definitions.map((each) => ('name' in each ? each.name?.value : undefined)));
+  return (node) =>
+    node.kind === Kind.UNION_TYPE_DEFINITION
+      ? { ...node, types: node.types?.filter(({ name }) => visible.has(name.value)) }
+      : node;
 }

@@ -1,6 +1,6 @@
-import { execute, parse, print, validate, type GraphQLSchema } from 'graphql';
+import { parse, print } from 'graphql';
+import { ApolloGateway } from '@apollo/gateway';
 import { executor } from '../../src/execution/execute.js';
-import type { FetchAnswer, SendFetch } from '../../src/execution/run.js';
 import { readSubtypes } from '../../src/execution/subtypes.js';
 import { defaultLimits } from '../../src/operation/limits.js';
 import { operationLoader } from '../../src/operation/load.js';
@@ -8,53 +8,80 @@ import { coerceVariables } from '../../src/operation/variables.js';
 import { operationPlanner } from '../../src/planning/planned-operation.js';
 import { nativePlanner } from '../../src/planning/planner.js';
 import { apiSchema } from '../../src/supergraph/api-schema.js';
-import type { Generated } from './operations.js';
-import { compose, monolithSchema, subgraphSchemas, type Universe } from './universe.js';
+import { judgement, judgeSchema, type State } from './judge.js';
+import { answerFetch } from './subgraphs.js';
+import type { World } from './world.js';
 
 export interface Answer {
   data: unknown;
-  errors: readonly { message: string; path?: readonly (string | number)[] }[];
+  errors: readonly { message: string; path?: readonly (string | number)[] | undefined }[];
 }
 
-export type Contender = (operation: Generated) => Promise<Answer>;
+export type Contender = (query: string, variables: Record<string, unknown>) => Promise<Answer>;
 
 /** The judge: one graphql-js schema over the same data. */
-export function judge(universe: Universe): Contender {
-  const schema = monolithSchema(universe);
-  return async ({ query, variables }) => {
-    const { data, errors } = await execute({ schema, document: parse(query), variableValues: variables });
+export function judge(world: World): Contender {
+  const schema = judgeSchema(world);
+  return async (query, variables) => {
+    const { data, errors } = await judgement(world, schema, query, variables);
     return { data: data ?? null, errors: errors ?? [] };
   };
 }
 
 /** Linli's rooms from operation to execution, with the subgraphs in this process. */
-export function linli(universe: Universe): Contender & { schema: GraphQLSchema } {
-  const sdl = compose(universe);
+export function linli(world: World): Contender {
+  const { sdl, universe } = world;
   const document = parse(sdl);
   const schema = apiSchema(document);
   const plan = operationPlanner(nativePlanner(sdl), schema);
   const run = executor(schema, readSubtypes(document));
   const load = operationLoader(schema, { ...defaultLimits, depth: 100, aliases: 1000, directives: 1000 });
-  const send = sendInProcess(subgraphSchemas(universe));
-  return Object.assign(
-    async ({ query, variables }: Generated): Promise<Answer> => {
-      const operation = load(query, null);
-      const coerced = coerceVariables(schema, operation, variables);
-      const answer = JSON.parse(await run(plan(operation, coerced), coerced, send)) as Partial<Answer>;
-      return { data: answer.data ?? null, errors: answer.errors ?? [] };
-    },
-    { schema },
-  );
+  const override = { labels: new Set(universe.labels), percentage: 100 };
+  return async (query, variables) => {
+    const operation = load(query, null);
+    const coerced = coerceVariables(schema, operation, variables);
+    const state: State = { tick: 0 };
+    const planned = plan(operation, coerced, override);
+    const answer = JSON.parse(
+      await run(planned, coerced, (service, body) => {
+        const fetch = JSON.parse(body) as { query: string; variables: object };
+        return answerFetch(world, service, fetch.query, fetch.variables, state);
+      }),
+    ) as Partial<Answer>;
+    return { data: answer.data ?? null, errors: answer.errors ?? [] };
+  };
 }
 
-function sendInProcess(schemas: ReadonlyMap<string, GraphQLSchema>): SendFetch {
-  return async (service, body) => {
-    const schema = schemas.get(service)!;
-    const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
+/** Apollo's gateway over the same subgraphs. */
+export async function apollo(world: World): Promise<Contender & { stop(): Promise<void> }> {
+  let state: State = { tick: 0 };
+  const silent = () => undefined;
+  const logger = { debug: silent, info: silent, warn: silent, error: silent };
+  const gateway = new ApolloGateway({
+    supergraphSdl: world.sdl,
+    logger,
+    buildService: ({ name }) => ({
+      process: async ({ request }) => answerFetch(world, name, request.query!, request.variables ?? {}, state) as never,
+    }),
+  });
+  const { schema, executor: execute } = await gateway.load();
+  const contender: Contender = async (query, variables) => {
+    state = { tick: 0 };
     const document = parse(query);
-    const problems = validate(schema, document);
-    if (problems.length) throw new Error(`${service} refuses ${print(document)}: ${problems[0]!.message}`);
-    const answer = await execute({ schema, document, variableValues: variables });
-    return JSON.parse(JSON.stringify(answer)) as FetchAnswer;
+    const { data, errors } = await execute({
+      request: { query, variables },
+      document,
+      operation: document.definitions[0],
+      operationName: null,
+      queryHash: print(document),
+      schema,
+      logger,
+      metrics: {},
+      overallCachePolicy: {},
+      source: query,
+      context: {},
+    } as never);
+    return { data: JSON.parse(JSON.stringify(data ?? null)), errors: errors ?? [] };
   };
+  return Object.assign(contender, { stop: () => gateway.stop() });
 }
