@@ -52,6 +52,9 @@ export class Subgraph {
   readonly subjects: Subject[] = [];
   readonly headers: IncomingMessage['headers'][] = [];
   aborted = 0;
+  /** Connections that were ever made to it, and those that are open. */
+  connectionsMade = 0;
+  connectionsOpen = 0;
   #server: Server | undefined;
   #port = 0;
 
@@ -78,6 +81,11 @@ export class Subgraph {
         if (!response.writableFinished) this.aborted += 1;
       });
       void this.#answer(request, response);
+    });
+    server.on('connection', (socket) => {
+      this.connectionsMade += 1;
+      this.connectionsOpen += 1;
+      socket.on('close', () => (this.connectionsOpen -= 1));
     });
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
