@@ -49,8 +49,12 @@ export const headersTooLarge = refuse('request', 431, 'REQUEST_HEADERS_TOO_LARGE
 export const badRequest = refuse('request', 400, 'BAD_REQUEST');
 export const badJson = refuse('request', 400, 'BAD_JSON');
 export const batchingRefused = refuse('request', 400, 'BATCHING_NOT_SUPPORTED');
-/** Clients that try a hash first know this message, and send the whole document then. */
-export const persistedQueryRefused = refuse('request', 400, 'PERSISTED_QUERY_NOT_SUPPORTED');
+/** Clients that try a hash first know this message, and send whole documents from then on. */
+export const persistedQueryRefused = refuse('operation', 400, 'PERSISTED_QUERY_NOT_SUPPORTED');
+export const persistedQueryNotFound = refuse('operation', 404, 'PERSISTED_QUERY_NOT_FOUND');
+export const persistedQueryMismatch = refuse('request', 400, 'PERSISTED_QUERY_HASH_MISMATCH');
+export const persistedOperationNotFound = refuse('operation', 404, 'PERSISTED_OPERATION_NOT_FOUND');
+export const operationNotPersisted = refuse('operation', 403, 'OPERATION_NOT_PERSISTED');
 export const crossSiteRefused = refuse('request', 403, 'CROSS_SITE_REQUEST_REFUSED');
 export const internalError = refuse('request', 500, 'INTERNAL_SERVER_ERROR');
 

@@ -3,6 +3,7 @@ import { bearerAuthentication, nobody } from './authentication/authenticate.js';
 import type { IssuerKeys } from './authentication/keys.js';
 import { issuerKeys } from './authentication/keys.js';
 import { tokenCache, tokenVerifier } from './authentication/verify.js';
+import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
 import { assertionSigner } from './execution/assertion.js';
 import type { Health, Probe } from './execution/health.js';
@@ -10,12 +11,17 @@ import { healthCheck } from './execution/health.js';
 import { explorer } from './explorer/explorer.js';
 import { CrossSite } from './http/cross-site.js';
 import type { Graph } from './graph.js';
-import type { HttpTimeouts } from './http/server.js';
+import type { HttpTimeouts, WorkerCount } from './http/server.js';
 import { defaultTimeouts, listen } from './http/server.js';
 import { allowInsecure } from './insecure.js';
+import type { FindDocument, PersistedOperationsMode } from './operation/documents.js';
+import { documentFinder } from './operation/documents.js';
+import { Manifest } from './operation/manifest.js';
+import type { PersistedQueryStore } from './operation/persisted-queries.js';
+import { memoryStore } from './operation/persisted-queries.js';
 import { pipeline } from './pipeline.js';
 import type { GraphSettings } from './serve-graph.js';
-import { serveGraph } from './serve-graph.js';
+import { operationsOf, readOperations, serveGraph } from './serve-graph.js';
 import type { CurrentGraph, Reload } from './supergraph/swap.js';
 import { tokenExpiry } from './subscription/expiry.js';
 import type { SubscriptionLimits } from './subscription/limits.js';
@@ -32,6 +38,16 @@ interface CommonOptions extends GraphSettings {
   /** Other origins whose pages may ask; default none. */
   corsOrigins?: readonly string[];
   timeouts?: Partial<HttpTimeouts>;
+  /** Whether the `operations` may be asked for by id or hash, or nothing else may. Default `allow`. */
+  persistedOperations?: PersistedOperationsMode;
+  /** Where clients register documents by their hash (automatic persisted queries); `false`: nowhere. Default: in memory. */
+  persistedQueries?: PersistedQueryStore | false;
+  /** Whether answers are compressed for clients that take it. Default true. */
+  compression?: boolean;
+  /** Milliseconds that requests in flight have when the gateway is closed. Default 4000. */
+  drainMs?: number;
+  /** How many processes answer on this port, told in `/health`. */
+  workers?: () => WorkerCount;
   /** What streams of events may cost. */
   subscriptions?: Partial<SubscriptionLimits>;
   log?: Log;
@@ -59,23 +75,25 @@ export interface RunningGateway {
   url: string;
   /** Reads the supergraph file now, and serves it where it is another one and passes the checks. Never rejects. */
   reload(): Promise<Reload>;
-  /** Lets requests in flight finish within four seconds, then frees everything. */
+  /** Stops to accept, lets requests in flight finish within `drainMs`, then frees everything. */
   close(): Promise<void>;
 }
 
-const closeGrace = 4000;
+export const defaultDrainMs = 4000;
 
 /** Starts a gateway over a composed supergraph. Throws a StartError, one clear line, where a setting is wrong. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const log = options.log ?? createLog('gateway');
   const identity = await openIdentity(options, log);
+  const findDocument = await documents(options);
   const current = await serveGraph(options, identity?.assert, log);
   try {
     const server = await listen({
       host: options.host ?? '127.0.0.1',
       port: options.port ?? 4000,
-      service: pipeline({ authenticate: identity?.authenticate ?? nobody, current }),
+      service: pipeline({ authenticate: identity?.authenticate ?? nobody, findDocument, current }),
       health: health(current, identity ? 'health' : 'typename'),
+      workers: options.workers,
       explorer: await explorer(identity && { issuer: identity.issuer, metadata: () => identity.keys.metadata() }),
       crossSite: new CrossSite(options.corsOrigins ?? []),
       timeouts: { ...defaultTimeouts, ...options.timeouts },
@@ -84,13 +102,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         identity ? tokenExpiry : () => undefined,
         log,
       ),
+      compression: options.compression ?? true,
       log,
     });
     return {
       url: server.url,
       reload: () => current.reload(),
       async close() {
-        await server.close(closeGrace);
+        await server.close(options.drainMs ?? defaultDrainMs);
         await current.close();
       },
     };
@@ -98,6 +117,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await current.close();
     throw error;
   }
+}
+
+async function documents(options: GatewayOptions): Promise<FindDocument> {
+  const { persistedOperations: mode = 'allow', persistedQueries = memoryStore() } = options;
+  if (mode === 'only' && operationsOf(options) === undefined) {
+    throw new StartError('Only persisted operations are to be served, and none are named. Set "operations".');
+  }
+  const manifest = new Manifest(mode === 'off' ? [] : await readOperations(options));
+  return documentFinder({ mode, manifest, automatic: persistedQueries === false ? undefined : persistedQueries });
 }
 
 /** The health of the departments that the current supergraph names, and which supergraph that is. */

@@ -4,20 +4,28 @@ import type { Authenticate } from './authentication/authenticate.js';
 import { methodNotAllowed, streamNeeded } from './errors.js';
 import type { Graph } from './graph.js';
 import type { GraphQLService } from './http/graphql.js';
+import type { FindDocument } from './operation/documents.js';
 import type { GraphQLRequest } from './operation/request.js';
 import { coerceVariables } from './operation/variables.js';
 import type { CurrentGraph } from './supergraph/swap.js';
 
 export interface Rooms {
   authenticate: Authenticate;
+  findDocument: FindDocument;
   /** Operation, policy and execution change with the supergraph: each request keeps the ones it began with. */
   current: CurrentGraph<Graph>;
 }
 
 /** One request, top to bottom: the rooms behind `/graphql` in their order. */
-export function pipeline({ authenticate, current }: Rooms): GraphQLService {
+export function pipeline({ authenticate, findDocument, current }: Rooms): GraphQLService {
   return {
     authenticate,
+    resolve(parameters) {
+      const { operationName, variables } = parameters;
+      const found = findDocument(parameters);
+      const request = (document: string): GraphQLRequest => ({ document, operationName, variables });
+      return typeof found === 'string' ? request(found) : found.then(request);
+    },
     async answer(request, subject, options, signal) {
       const lease = current.acquire();
       try {
@@ -62,7 +70,7 @@ interface Admission {
 
 /** Everything that is decided before anything is fetched. Throws a Refusal. */
 function admit(graph: Graph, request: GraphQLRequest, subject: Subject, { queriesOnly }: Admission) {
-  const operation = graph.loadOperation(request.query, request.operationName);
+  const operation = graph.loadOperation(request.document, request.operationName);
   if (queriesOnly && operation.type === OperationTypeNode.MUTATION) {
     throw methodNotAllowed('A GET must not change anything. Send the mutation by POST.', { allow: 'POST' });
   }

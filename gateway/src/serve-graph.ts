@@ -1,15 +1,14 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { schemaFile, supergraphFile } from '@linli/schema/files';
-import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
 import type { CircuitLimits } from './execution/circuit-breaker.js';
 import { SubgraphClient } from './execution/subgraph-client.js';
 import { SubgraphClients } from './execution/subgraph-clients.js';
-import type { Graph, GraphOptions, ReliedDocument } from './graph.js';
+import type { Graph, GraphOptions } from './graph.js';
 import { openGraph, prepareOperations } from './graph.js';
 import type { OperationLimits } from './operation/limits.js';
 import { defaultLimits } from './operation/limits.js';
+import type { ManifestEntry } from './operation/manifest.js';
+import { readManifest } from './operation/manifest.js';
 import { readSupergraph } from './supergraph/load.js';
 import type { Subgraph } from './supergraph/subgraphs.js';
 import { CurrentGraph } from './supergraph/swap.js';
@@ -23,7 +22,8 @@ export interface GraphSettings {
   /** Whether the file is watched, and a new supergraph served as soon as it is there and passes the checks. Default true. */
   watch?: boolean;
   /**
-   * Folder of operations (`*.graphql`) that a new supergraph must be able to answer; default `schema/operations` with
+   * The operations that front-end teams rely on: a folder of `*.graphql`, or a JSON file {hash: document}. A new
+   * supergraph must be able to answer them, and clients may ask for them by id or hash. Default `schema/operations` with
    * the default supergraph, else none.
    */
   operations?: string;
@@ -62,7 +62,6 @@ export async function serveGraph(
   log: Log,
 ): Promise<CurrentGraph<Graph>> {
   const file = settings.supergraph ?? supergraphFile;
-  const operations = settings.operations ?? (settings.supergraph === undefined ? schemaFile('operations') : undefined);
   const options: GraphOptions = {
     file,
     subgraphUrls: settings.subgraphUrls ?? {},
@@ -82,7 +81,7 @@ export async function serveGraph(
     {
       read: () => readSupergraph(file),
       open: (text) => openGraph(text, options),
-      check: async (graph) => prepareOperations(graph, operations === undefined ? [] : await readDocuments(operations)),
+      check: async (graph) => prepareOperations(graph, await readOperations(settings)),
     },
     log,
   );
@@ -116,11 +115,13 @@ function watch(current: CurrentGraph<Graph>, file: string, log: Log): void {
   void current.reload(false);
 }
 
-async function readDocuments(folder: string): Promise<ReliedDocument[]> {
-  try {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
-    return await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
-  } catch {
-    throw new StartError(`The folder of operations ${folder} cannot be read. Name a folder of *.graphql files.`);
-  }
+/** Where the operations are that front-end teams rely on; undefined where none are known. */
+export function operationsOf({ operations, supergraph }: GraphSettings): string | undefined {
+  return operations ?? (supergraph === undefined ? schemaFile('operations') : undefined);
+}
+
+/** Reads the operations that front-end teams rely on. Rejects with a StartError where they cannot be read. */
+export async function readOperations(settings: GraphSettings): Promise<ManifestEntry[]> {
+  const path = operationsOf(settings);
+  return path === undefined ? [] : readManifest(path);
 }

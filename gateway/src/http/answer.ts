@@ -60,7 +60,7 @@ export function write(
   response: ServerResponse,
   answer: Answer,
   headers: Readonly<Record<string, string>>,
-  last: boolean,
+  last = false,
 ): void {
   if (response.headersSent || response.destroyed) return;
   const { status, body } = answer;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Subject } from '@linli/schema/subject';
 import type { Authenticate } from '../authentication/authenticate.js';
 import { Refusal, methodNotAllowed } from '../errors.js';
-import type { GraphQLRequest } from '../operation/request.js';
+import type { GraphQLRequest, RequestParameters } from '../operation/request.js';
 import type { EventStreamAnswer } from '../subscription/sse-answer.js';
 import type { Answer } from './answer.js';
 import { jsonTextAnswer, refusalAnswer } from './answer.js';
@@ -14,6 +14,8 @@ import { parametersOfBody, parametersOfUrl } from './parameters.js';
 /** What `/graphql` needs of the rooms behind it. */
 export interface GraphQLService {
   authenticate: Authenticate;
+  /** Finds the document of a request; throws, or rejects with, a Refusal where there is none or it is not allowed. */
+  resolve(parameters: RequestParameters): GraphQLRequest | Promise<GraphQLRequest>;
   /** Answers a request with JSON text; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
   answer(
     request: GraphQLRequest,
@@ -57,12 +59,14 @@ export async function answerGraphQL(
     else crossSite.guardGet(headers);
     const subject = await service.authenticate(headers.authorization);
     const parameters = method === 'POST' ? parametersOfBody(await readBody(request)) : parametersOfUrl(search);
+    const found = service.resolve(parameters);
+    const resolved = found instanceof Promise ? await found : found;
     const options = { queriesOnly: method === 'GET' };
     if (streaming !== 'no') {
-      const stream = service.stream(parameters, subject, options);
+      const stream = service.stream(resolved, subject, options);
       if (stream.subscription || streaming === 'only') return { stream, authorization: headers.authorization };
     }
-    const response = await service.answer(parameters, subject, options, signal);
+    const response = await service.answer(resolved, subject, options, signal);
     // A response with data is a success even where parts of it are missing (section 6.4.2).
     return jsonTextAnswer(200, response, undefined, type);
   } catch (error) {

@@ -18,7 +18,7 @@ import type { Streams } from '../subscription/streams.js';
 import { webSocketUpgrade } from '../subscription/websocket-server.js';
 import type { Log } from '../telemetry/log.js';
 import type { Answer } from './answer.js';
-import { jsonAnswer, refusalAnswer, vary, write } from './answer.js';
+import { jsonAnswer, refusalAnswer, write } from './answer.js';
 import { declaresTooMuch } from './body.js';
 import { chooseEncoding, compress, isWorthCompressing } from './compress.js';
 import type { CrossSite } from './cross-site.js';
@@ -31,14 +31,21 @@ export interface HttpOptions {
   port: number;
   service: GraphQLService;
   health: () => Promise<Health>;
+  workers?: (() => WorkerCount) | undefined;
   /** Serves the explorer's pages; undefined for a path it does not have. */
   explorer: (path: string) => Promise<Answer | undefined>;
   crossSite: CrossSite;
   timeouts: HttpTimeouts;
   streams: Streams;
   /** Whether answers are compressed for clients that take it. */
-  compression?: boolean;
+  compression: boolean;
   log: Log;
+}
+
+/** How many processes answer on this port, and how many should. */
+export interface WorkerCount {
+  alive: number;
+  of: number;
 }
 
 /** Milliseconds in which a client must have sent its headers, and its whole request. */
@@ -116,10 +123,10 @@ async function respond(
   // A connection that is kept open after its last answer would hold up the close until it times out.
   const send = (answer: Answer) => write(response, answer, shared, isClosing());
   try {
-    const answer = await route(request, path, search, options, gone.signal);
-    if ('stream' in answer) return await writeEventStream(response, answer, { vary, ...shared }, options.streams);
+    const answer = await route(request, path, search, options, isClosing, gone.signal);
+    if ('stream' in answer) return await writeEventStream(response, answer, shared, options.streams);
     const encoding =
-      options.compression !== false && isWorthCompressing(answer)
+      options.compression && isWorthCompressing(answer)
         ? chooseEncoding(request.headers['accept-encoding'])
         : undefined;
     send(encoding ? await compress(answer, encoding) : answer);
@@ -140,10 +147,12 @@ async function route(
   path: string,
   search: string,
   options: HttpOptions,
+  isClosing: () => boolean,
   signal: AbortSignal,
 ): Promise<Answer | EventStreamAnswer> {
   if (path === '/graphql') return answerGraphQL(request, search, options.service, options.crossSite, signal);
-  const known = path === '/health' ? async () => healthAnswer(await options.health()) : undefined;
+  const known =
+    path === '/health' ? async () => healthAnswer(await options.health(), options.workers?.(), isClosing()) : undefined;
   const answer = known ?? ((): Promise<Answer | undefined> => options.explorer(path));
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     if (!(await answer())) throw nothingHere();
@@ -157,8 +166,10 @@ async function route(
 const nothingHere = () =>
   notFound('There is nothing here. GraphQL is served at /graphql, the state of the hub at /health.');
 
-function healthAnswer(health: Health): Answer {
-  return jsonAnswer(health.status === 'up' ? 200 : 503, health);
+/** Whoever balances load must look elsewhere as soon as the gateway takes no more connections. */
+function healthAnswer(health: Health, workers: WorkerCount | undefined, closing: boolean): Answer {
+  const status = closing ? 'stopping' : health.status;
+  return jsonAnswer(status === 'up' ? 200 : 503, { ...health, status, ...(workers && { workers }) });
 }
 
 /** What was not even HTTP, or came too slowly: there is no request object, only the socket. */

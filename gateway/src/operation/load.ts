@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError as ParseError, Kind, parse, validate } from 'graphql';
 import { LRUCache } from '../lru.js';
@@ -6,6 +5,7 @@ import type { ResponseError } from '../errors.js';
 import { badDocument, limitExceeded, unknownOperation } from '../errors.js';
 import type { OperationLimits } from './limits.js';
 import { enforceLimits } from './limits.js';
+import { sha256 } from './manifest.js';
 import type { Operation } from './operation.js';
 
 /** Turns a document's text and an operation name into a valid Operation, or throws a Refusal. */
@@ -17,26 +17,26 @@ const cachedTextLength = 20_000;
 const maxErrors = 10;
 
 interface ValidDocument {
+  hash: string;
   document: DocumentNode;
   operations: Map<string | null, Operation>;
 }
 
-/** Makes the loader for one API schema: parse, limit, validate, choose; valid documents are cached by their hash. */
+/** Makes the loader for one API schema: parse, limit, validate, choose; valid documents are cached by their text. */
 export function operationLoader(schema: GraphQLSchema, limits: OperationLimits): LoadOperation {
   const documents = new LRUCache<string, ValidDocument>(cachedDocuments);
   return (text, operationName) => {
-    const hash = createHash('sha256').update(text).digest('hex');
-    let valid = documents.get(hash);
+    let valid = documents.get(text);
     if (!valid) {
-      valid = { document: validDocument(text, schema, limits), operations: new Map() };
-      if (text.length <= cachedTextLength) documents.set(hash, valid);
+      valid = { hash: sha256(text), document: validDocument(text, schema, limits), operations: new Map() };
+      if (text.length <= cachedTextLength) documents.set(text, valid);
     }
     const known = valid.operations.get(operationName);
     if (known) return known;
     const definition = chooseOperation(valid.document, operationName);
     const operation: Operation = Object.freeze({
       text,
-      hash,
+      hash: valid.hash,
       document: valid.document,
       definition,
       name: definition.name?.value,

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { Refusal } from '../errors.js';
+import { refusalAnswer, vary, write } from '../http/answer.js';
 import type { ResponseStream } from '../http/graphql.js';
 import { heartbeat, writeEvent } from './event-stream.js';
 import { at } from './expiry.js';
@@ -12,6 +14,7 @@ export interface EventStreamAnswer {
 }
 
 const streamHeaders = {
+  vary,
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -23,7 +26,7 @@ const streamHeaders = {
 /**
  * Answers with events `next` and a last `complete` (GraphQL over SSE, distinct connections mode). Resolves when the
  * stream is over; a client that leaves ends it at the departments too, one that does not read is cut off.
- * Throws a Refusal (503) before anything is written where no more streams are taken.
+ * Refuses (503) where no more streams are taken.
  */
 export async function writeEventStream(
   response: ServerResponse,
@@ -46,7 +49,13 @@ export async function writeEventStream(
   };
   const finish = () => response.end(writeEvent('complete', ''));
 
-  const release = streams.open(end);
+  let release: () => void;
+  try {
+    release = streams.open(end);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return write(response, refusalAnswer(error, error.status), headers);
+  }
   const cancelExpiry = at(streams.expiryOf(authorization), () => end('expired'));
   const beat = setInterval(() => {
     // What waited at the last beat still waits: nobody reads.

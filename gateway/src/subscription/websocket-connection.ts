@@ -116,15 +116,25 @@ export class WebSocketConnection {
       return this.#refuse(id, [{ message, extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }]);
     }
     const { query, operationName = null, variables = null, extensions = null } = payload;
+    const stop = new AbortController();
+    // Taken before the document is looked for, so that a second subscription of this id is refused meanwhile.
+    this.#operations.set(id, stop);
     let stream: ResponseStream;
     try {
-      stream = this.service.stream({ query, operationName, variables, extensions }, subject, { queriesOnly: false });
+      const request = await this.service.resolve({
+        query: query === '' ? null : query,
+        documentId: null,
+        operationName,
+        variables,
+        extensions,
+      });
+      if (stop.signal.aborted) return;
+      stream = this.service.stream(request, subject, { queriesOnly: false });
     } catch (error) {
+      if (this.#operations.get(id) === stop) this.#operations.delete(id);
       if (error instanceof Refusal) return this.#refuse(id, error.errors);
       return this.#fail(error);
     }
-    const stop = new AbortController();
-    this.#operations.set(id, stop);
     const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
     try {
       for await (const text of stream.start(stop.signal)) {

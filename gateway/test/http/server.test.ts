@@ -168,9 +168,10 @@ describe('/health', () => {
       body: {
         status: 'up',
         departments: {
-          'civil-affairs': { status: 'up', title: '民政', ms: expect.any(Number) as unknown },
-          health: { status: 'up', title: '卫健', ms: expect.any(Number) as unknown },
+          'civil-affairs': { status: 'up', title: '民政', circuit: 'closed', ms: expect.any(Number) as unknown },
+          health: { status: 'up', title: '卫健', circuit: 'closed', ms: expect.any(Number) as unknown },
         },
+        supergraph: expect.objectContaining({ hash: expect.any(String) as unknown }) as unknown,
       },
     });
   });
