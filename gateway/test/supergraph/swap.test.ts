@@ -50,13 +50,14 @@ async function healthOf(): Promise<{
   return (await (await fetch(`${gateway!.url}/health`)).json()) as Awaited<ReturnType<typeof healthOf>>;
 }
 
+const reload = () => gateway!.reload();
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const linesOf = (msg: string) => logged.filter((line) => String(line['msg']).startsWith(msg));
 const withStars = '{ product(id: "p1") { name stars } }';
 
 describe('a new supergraph', () => {
   test('is served after a reload, and health names it', async () => {
-    const { reload } = await start();
+    await start();
     expect((await ask(withStars)).errors?.[0]?.message).toContain('Cannot query field "stars"');
     await shop.write(['products', 'stock', 'reviews']);
     const hash = hashOf(await readFile(shop.file, 'utf8'));
@@ -117,7 +118,7 @@ describe('a new supergraph', () => {
   });
 
   test('reloads at the same time end with what the file says', async () => {
-    const { reload } = await start();
+    await start();
     const first = reload();
     await shop.write(['products', 'reviews']);
     const results = await Promise.all([first, reload(), reload(), reload()]);
@@ -126,7 +127,7 @@ describe('a new supergraph', () => {
   });
 
   test('that is the old one changes nothing', async () => {
-    const { reload } = await start();
+    await start();
     const { hash } = (await healthOf()).supergraph;
     expect(await reload()).toEqual({ outcome: 'unchanged', hash });
     expect(linesOf('serving another supergraph')).toEqual([]);
@@ -135,7 +136,7 @@ describe('a new supergraph', () => {
 
 describe('a request in flight', () => {
   test('finishes on the graph it began with, whose department is left alone afterwards', async () => {
-    const { reload } = await start();
+    await start();
     await ask('{ product(id: "p1") { stock } }');
     expect(shop.stock.connectionsOpen).toBe(1);
     const held: ServerResponse[] = [];
@@ -155,7 +156,7 @@ describe('a request in flight', () => {
   });
 
   test('does not keep a later swap, nor the end of the gateway, waiting', async () => {
-    const { reload, close } = await start();
+    await start();
     const held: ServerResponse[] = [];
     shop.stock.fault = (_, response) => void held.push(response);
     const slow = ask('{ product(id: "p1") { stock } }');
@@ -166,14 +167,14 @@ describe('a request in flight', () => {
     expect((await reload()).outcome).toBe('swapped');
     held[0]!.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"_entities":[{"stock":3}]}}');
     expect(await slow).toEqual({ data: { product: { stock: 3 } } });
-    await close();
+    await gateway!.close();
     gateway = undefined;
     await until(() => shop.products.connectionsOpen === 0 && shop.stock.connectionsOpen === 0);
   });
 });
 
 test('connections to a department that stays are kept', async () => {
-  const { reload } = await start();
+  await start();
   for (let i = 0; i < 5; i++) {
     await ask('{ product(id: "p1") { name } }');
     await shop.write(['products', i % 2 ? 'stock' : 'reviews'], `${i}`);
@@ -184,7 +185,7 @@ test('connections to a department that stays are kept', async () => {
 });
 
 test('many requests over many swaps all get whole answers', async () => {
-  const { reload } = await start();
+  await start();
   let running = true;
   const clients = Array.from({ length: 8 }, async () => {
     const answers: unknown[] = [];
@@ -239,7 +240,7 @@ describe('a supergraph that cannot be served is refused', () => {
       join(operations, 'stock.graphql'),
       'query ($on: Boolean!) { products { stock @include(if: $on) } }',
     );
-    const { reload } = await start({ operations });
+    await start({ operations });
     const before = (await healthOf()).supergraph;
     const bad = text();
     await shop.writeText(bad);
@@ -259,7 +260,7 @@ describe('a supergraph that cannot be served is refused', () => {
   });
 
   test('a file that is gone, until it is back', async () => {
-    const { reload } = await start();
+    await start();
     const text = await readFile(shop.file, 'utf8');
     await rm(shop.file);
     expect(await reload()).toEqual({
@@ -276,7 +277,7 @@ describe('a supergraph that cannot be served is refused', () => {
     const operations = join(shop.folder, 'operations');
     await mkdir(operations);
     await writeFile(join(operations, 'stock.graphql'), '{ products { stock } }');
-    const { reload } = await start({ operations });
+    await start({ operations });
     await shop.write(['products', 'reviews']);
     expect((await reload()).outcome).toBe('refused');
     await rm(join(operations, 'stock.graphql'));
@@ -287,7 +288,7 @@ describe('a supergraph that cannot be served is refused', () => {
     const operations = join(shop.folder, 'operations');
     await mkdir(operations);
     await writeFile(join(operations, 'stock.graphql'), '{ products { stock } }');
-    const { reload } = await start({ operations });
+    await start({ operations });
     await ask('{ products { stock } }');
     await shop.write(['products', 'reviews']);
     await reload();
