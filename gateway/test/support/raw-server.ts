@@ -13,8 +13,9 @@ export interface RawServer {
   requests: number;
   /** Connections that are open now. */
   readonly open: number;
-  /** Connections that were ever made. */
+  /** Connections that were ever made, and that were closed again. */
   connections: number;
+  closed: number;
   close(): Promise<void>;
 }
 
@@ -23,7 +24,10 @@ export async function startRawServer(answer: RawAnswer): Promise<RawServer> {
   const server = createServer((socket) => {
     sockets.add(socket);
     raw.connections += 1;
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      raw.closed += 1;
+    });
     socket.on('error', () => socket.destroy());
     let text = '';
     socket.on('data', (chunk) => {
@@ -40,6 +44,7 @@ export async function startRawServer(answer: RawAnswer): Promise<RawServer> {
     answer,
     requests: 0,
     connections: 0,
+    closed: 0,
     get open() {
       return sockets.size;
     },
