@@ -51,6 +51,8 @@ const handedToGateway = [
   'LINLI_SUPERGRAPH',
   'LINLI_SUBGRAPH_TIMEOUT_MS',
   'LINLI_CORS_ORIGINS',
+  'LINLI_OPERATIONS',
+  'LINLI_OVERRIDE_LABELS',
 ] as const;
 
 /**
