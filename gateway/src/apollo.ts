@@ -1,8 +1,9 @@
-import type { GraphQLSchema } from 'graphql';
-import { GraphQLError, OperationTypeNode, Source } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import type { Subject } from '@linli/schema/subject';
 import { anonymous } from '@linli/schema/subject';
+import { apolloError } from './apollo-error.js';
 import type { ResponseError } from './errors.js';
 import { Refusal, internalError, streamNeeded } from './errors.js';
 import { assertionSigner } from './execution/assertion.js';
@@ -117,14 +118,14 @@ async function execute(current: CurrentGraph<Graph>, request: ApolloRequest, log
     const variables = coerceVariables(schema, operation, request.request.variables ?? {});
     const text = await engine.execute(operation, variables, subject, forever);
     const { errors, ...rest } = JSON.parse(text) as { data: ApolloResult['data']; errors?: ResponseError[] };
-    return errors ? { ...rest, errors: errors.map((error) => graphqlError(error, request.source)) } : rest;
+    return errors ? { ...rest, errors: errors.map((error) => apolloError(error, { text: request.source })) } : rest;
   } catch (error) {
     if (!(error instanceof Refusal)) log('error', 'a request failed', { detail: String(error) });
     const refusal =
       error instanceof Refusal
         ? error
         : internalError('The gateway failed. Try again; if it stays so, tell the operator.');
-    return { errors: refusal.errors.map((each) => graphqlError(each, request.source, refusal)) };
+    return { errors: refusal.errors.map((each) => apolloError(each, { text: request.source, refusal })) };
   } finally {
     lease.release();
   }
@@ -150,22 +151,4 @@ function subjectOf(given: unknown): Subject {
     throw new Error(`contextValue.subject is no Subject (wrong: ${parts}). Set all its fields, or none for anonymous.`);
   }
   return given as Subject;
-}
-
-/** An error as Apollo Server takes it: `extensions.http` becomes the status and headers, and does not leave. */
-function graphqlError({ message, path, locations, extensions }: ResponseError, text: string, refusal?: Refusal) {
-  const source = new Source(text);
-  const positions = locations?.map(({ line, column }) => offsetOf(text, line, column));
-  const http = refusal && { status: refusal.status, headers: new Map(Object.entries(refusal.headers)) };
-  return new GraphQLError(message, {
-    ...(path && { path }),
-    ...(positions && { source, positions }),
-    extensions: http ? { ...extensions, http } : extensions,
-  });
-}
-
-/** The offset of a place as graphql-js counts them: the inverse of its `getLocation`. */
-function offsetOf(text: string, line: number, column: number): number {
-  const ends = Array.from(text.matchAll(/\r\n|[\n\r]/g), ({ index, 0: end }) => index + end.length);
-  return (line > 1 ? ends[line - 2]! : 0) + column - 1;
 }

@@ -1,8 +1,7 @@
 import type { Authenticate } from './authentication/authenticate.js';
-import { bearerAuthentication, nobody } from './authentication/authenticate.js';
+import { nobody } from './authentication/authenticate.js';
+import { issuerAuthentication } from './authentication/issuer-authentication.js';
 import type { IssuerKeys } from './authentication/keys.js';
-import { issuerKeys } from './authentication/keys.js';
-import { tokenCache, tokenVerifier } from './authentication/verify.js';
 import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
 import { assertionSigner } from './execution/assertion.js';
@@ -11,8 +10,10 @@ import { healthCheck } from './execution/health.js';
 import { explorer } from './explorer/explorer.js';
 import { CrossSite } from './http/cross-site.js';
 import type { Graph } from './graph.js';
-import type { HttpTimeouts, WorkerCount } from './http/server.js';
-import { defaultTimeouts, listen } from './http/server.js';
+import type { WorkerCount } from './http/server.js';
+import { listen } from './http/server.js';
+import type { HttpTimeouts } from './http/timeouts.js';
+import { defaultDrainMs, defaultTimeouts } from './http/timeouts.js';
 import { allowInsecure } from './insecure.js';
 import type { FindDocument, PersistedOperationsMode } from './operation/documents.js';
 import { documentFinder } from './operation/documents.js';
@@ -78,8 +79,6 @@ export interface RunningGateway {
   /** Stops to accept, lets requests in flight finish within `drainMs`, then frees everything. */
   close(): Promise<void>;
 }
-
-export const defaultDrainMs = 4000;
 
 /** Starts a gateway over a composed supergraph. Throws a StartError, one clear line, where a setting is wrong. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
@@ -153,9 +152,7 @@ async function openIdentity(options: GatewayOptions, log: Log): Promise<Identity
     allowInsecure(log);
     return undefined;
   }
-  const { issuer, audience = 'linli-gateway', assertionKeyFile } = options;
+  const { issuer, audience, assertionKeyFile } = options;
   const assert = await assertionSigner(assertionKeyFile);
-  const cache = tokenCache();
-  const keys = issuerKeys(issuer, () => cache.clear());
-  return { issuer, assert, keys, authenticate: bearerAuthentication(tokenVerifier({ issuer, audience, keys, cache })) };
+  return { issuer, assert, ...issuerAuthentication(issuer, audience) };
 }
