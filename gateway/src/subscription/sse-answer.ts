@@ -49,6 +49,8 @@ export async function writeEventStream(
   };
   const finish = () => response.end(writeEvent('complete', ''));
 
+  // A client that left already closes nothing any more.
+  if (response.destroyed) return;
   let release: () => void;
   try {
     release = streams.open(end);
@@ -57,10 +59,13 @@ export async function writeEventStream(
     return write(response, refusalAnswer(error, error.status), headers);
   }
   const cancelExpiry = at(streams.expiryOf(authorization), () => end('expired'));
+  let waiting = false;
+  response.on('drain', () => (waiting = false));
   const beat = setInterval(() => {
     // What waited at the last beat still waits: nobody reads.
-    if (response.writableNeedDrain) response.destroy();
-    else response.write(heartbeat);
+    if (waiting) return response.destroy();
+    waiting = response.writableNeedDrain;
+    if (!waiting) response.write(heartbeat);
   }, limits.heartbeatMs);
   const closed = new Promise<void>((resolve) => {
     response.on('close', () => {
@@ -80,8 +85,14 @@ export async function writeEventStream(
     }
     if (!stop.signal.aborted) finish();
   } catch (error) {
-    log('error', 'a subscription failed', { detail: String(error) });
-    response.destroy();
+    // A supergraph that came in between may not know the operation any more.
+    if (error instanceof Refusal) {
+      send(writeEvent('next', JSON.stringify({ errors: error.errors })));
+      finish();
+    } else {
+      log('error', 'a subscription failed', { detail: String(error) });
+      response.destroy();
+    }
   }
   await closed;
 }

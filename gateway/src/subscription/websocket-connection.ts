@@ -144,7 +144,9 @@ export class WebSocketConnection {
       if (stop.signal.aborted) return;
       this.#send(stringifyMessage({ type: MessageType.Complete, id }));
     } catch (error) {
-      this.#fail(error);
+      // A supergraph that came in between may not know the operation any more.
+      if (error instanceof Refusal) this.#refuse(id, error.errors);
+      else this.#fail(error);
     } finally {
       if (this.#operations.get(id) === stop) this.#operations.delete(id);
     }
