@@ -1,4 +1,4 @@
-import { invalidToken, tooManyStreams, type Refusal } from '../errors.js';
+import { gatewayClosing, invalidToken, tooManyStreams, type Refusal } from '../errors.js';
 import type { Log } from '../telemetry/log.js';
 import type { SubscriptionLimits } from './limits.js';
 
@@ -21,12 +21,13 @@ export class Streams {
 
   /** Throws a Refusal (503) where no more streams are taken. */
   admit(): void {
-    if (!this.#closing && this.#open.size < this.limits.connections) return;
+    const { connections } = this.limits;
+    const headers = { 'retry-after': '5' };
+    if (this.#closing) throw gatewayClosing('The gateway is closing. Subscribe again in a moment.', headers);
+    if (this.#open.size < connections) return;
     throw tooManyStreams(
-      this.#closing
-        ? 'The gateway is closing. Subscribe again in a moment.'
-        : `The gateway has ${this.limits.connections} streams open already. Try again later, or close some of yours.`,
-      { 'retry-after': '5' },
+      `The gateway has ${connections} streams open already. Try again later, or close some of yours.`,
+      headers,
     );
   }
 
@@ -49,6 +50,6 @@ export function lastResponse(end: End): string {
   const refusal: Refusal =
     end === 'expired'
       ? invalidToken('expired', 'it has expired, sign in again')
-      : tooManyStreams('The gateway is closing, so the subscription has ended. Subscribe again.');
+      : gatewayClosing('The gateway is closing, so the subscription has ended. Subscribe again.');
   return JSON.stringify({ errors: refusal.errors, data: null });
 }

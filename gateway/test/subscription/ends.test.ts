@@ -108,7 +108,7 @@ test('closing the gateway ends every stream with a word on it', async () => {
   await city.gateway.close();
   for (const { responses, end } of [overHttp, overWebSocket]) {
     expect(await end).toBe('complete');
-    expect(responses).toMatchObject([{ data: null, errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }] }]);
+    expect(responses).toMatchObject([{ data: null, errors: [{ extensions: { code: 'GATEWAY_CLOSING' } }] }]);
   }
   await until(() => closed.length === 1);
   expect(closed[0]).toMatchObject({ code: 1001, reason: 'The gateway is closing' });
