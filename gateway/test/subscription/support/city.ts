@@ -40,6 +40,8 @@ const health = `
 export interface City {
   url: string;
   gateway: RunningGateway;
+  /** Path of the composed supergraph. */
+  supergraph: string;
   issuer: Issuer;
   civilAffairs: Department;
   health: Department;
@@ -106,6 +108,7 @@ export async function startCity(overrides: Overrides = {}): Promise<City> {
   return {
     url: gateway.url,
     gateway,
+    supergraph,
     issuer,
     civilAffairs: civil,
     health: healthy,
