@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SubgraphFault } from '../errors.js';
 import type { Ticket } from './circuit-breaker.js';
 import type { Exchange, Outcome } from './exchange.js';
 import { isWorthRepeating, pauseBeforeRetry } from './retry.js';
@@ -9,38 +8,35 @@ import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.js';
 export class Ask {
   /** Rejects with a SubgraphFault. */
   readonly answer: Promise<SubgraphAnswer>;
-  #exchange: Exchange | undefined;
-  #cancelled = false;
+  readonly isAbandoned = (): boolean => this.#clients.length > 0 && this.#clients.every(({ aborted }) => aborted);
+  readonly #clients: AbortSignal[];
 
   /**
-   * @param begin starts an exchange
+   * @param begin starts an exchange, given up when its argument says so
    * @param deadline by which it is over, in milliseconds as `performance.now()` counts them
    * @param wholeTime whether that is all the time the department has, and not what a request has left
+   * @param signal aborted when who asks is gone; undefined where nobody can be
    */
   constructor(
     readonly client: SubgraphClient,
-    readonly begin: () => Exchange,
+    readonly begin: (isAbandoned: () => boolean) => Exchange,
     readonly deadline: number,
     readonly wholeTime: boolean,
     readonly repeatable: boolean,
     ticket: Ticket,
+    signal: AbortSignal | undefined,
   ) {
+    this.#clients = signal ? [signal] : [];
     this.answer = this.#run(ticket);
   }
 
-  cancel(): void {
-    this.#cancelled = true;
-    this.#exchange?.cancel();
-  }
-
-  /** The fault for those who wait no more. */
-  cancelled(): SubgraphFault {
-    return this.client.faultOf({ failure: 'cancelled', detail: 'nobody waits any more' }, this.wholeTime);
+  /** Somebody else waits for the answer too: it is given up only when all are gone. */
+  join(signal: AbortSignal): void {
+    this.#clients.push(signal);
   }
 
   async #run(ticket: Ticket): Promise<SubgraphAnswer> {
-    this.#exchange = this.begin();
-    let outcome = await this.#exchange.outcome;
+    let outcome = await this.begin(this.isAbandoned).outcome;
     if (this.repeatable && isWorthRepeating(outcome)) outcome = (await this.#repeat()) ?? outcome;
     this.#tell(ticket, outcome);
     if (outcome.failure !== undefined) throw this.client.faultOf(outcome, this.wholeTime);
@@ -49,11 +45,9 @@ export class Ask {
 
   async #repeat(): Promise<Outcome | undefined> {
     const pause = pauseBeforeRetry();
-    if (this.#cancelled || performance.now() + pause >= this.deadline) return undefined;
+    if (performance.now() + pause >= this.deadline) return undefined;
     await sleep(pause);
-    if (this.#cancelled) return undefined;
-    this.#exchange = this.begin();
-    return this.#exchange.outcome;
+    return this.isAbandoned() ? undefined : this.begin(this.isAbandoned).outcome;
   }
 
   #tell(ticket: Ticket, outcome: Outcome): void {

@@ -1,15 +1,17 @@
-/** Something that must be over by a point in time. */
+/** Something that must be over by a point in time, and when nobody wants it any more. */
 export interface Expiring {
   /** Milliseconds, as `performance.now()` counts them. */
   readonly deadline: number;
   expire(): void;
+  isAbandoned(): boolean;
+  cancel(): void;
 }
 
 const tickMs = 20;
 
 /**
- * Ends what takes too long. One timer looks after everything that is under way, because a timer of its own for every
- * fetch costs more than the check; so an end may come up to 20 ms late.
+ * Ends what takes too long, or what nobody waits for any more. One timer looks after everything that is under way, because
+ * a timer and a listener of its own cost a fetch more than a tenth of its time; so an end may come up to 20 ms late.
  */
 export class Deadlines {
   readonly #watched = new Set<Expiring>();
@@ -32,9 +34,11 @@ export class Deadlines {
     }
     const now = performance.now();
     for (const item of this.#watched) {
-      if (item.deadline > now) continue;
+      const late = item.deadline <= now;
+      if (!late && !item.isAbandoned()) continue;
       this.#watched.delete(item);
-      item.expire();
+      if (late) item.expire();
+      else item.cancel();
     }
   }
 }

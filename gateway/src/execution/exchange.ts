@@ -49,6 +49,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Expiring {
     readonly deadline: number,
     readonly maxBytes: number,
     readonly deadlines: Deadlines,
+    readonly isAbandoned: () => boolean,
   ) {
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     deadlines.watch(this);

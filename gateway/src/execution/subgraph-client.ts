@@ -37,11 +37,15 @@ export interface AskOptions {
   deadline: number;
   /** Whether it may be sent twice: a query. */
   repeatable: boolean;
+  /** Aborted when who asks is gone. */
+  signal?: AbortSignal;
 }
 
 const connections = 64;
 const keepAliveTimeout = 30_000;
 const accept = 'application/graphql-response+json, application/json;q=0.9';
+
+const never = () => false;
 
 /** Talks HTTP to one subgraph over connections that are kept open. */
 export class SubgraphClient {
@@ -73,7 +77,7 @@ export class SubgraphClient {
   }
 
   /** Posts a body of JSON, unless the circuit is open. Throws a SubgraphFault, as the answer may. */
-  ask(body: string, { assertion, deadline, repeatable }: AskOptions): Ask {
+  ask(body: string, { assertion, deadline, repeatable, signal }: AskOptions): Ask {
     const now = performance.now();
     const ticket = this.circuit.admit(now);
     if (!ticket) {
@@ -82,7 +86,8 @@ export class SubgraphClient {
     }
     const own = now + this.limits.timeoutMs;
     const by = Math.min(own, deadline);
-    return new Ask(this, () => this.#post(body, assertion, by), by, own <= deadline, repeatable, ticket);
+    const begin = (isAbandoned: () => boolean) => this.#post(body, assertion, by, isAbandoned);
+    return new Ask(this, begin, by, own <= deadline, repeatable, ticket, signal);
   }
 
   /** Posts a body of JSON, whatever the circuit says. Throws a SubgraphFault. */
@@ -139,16 +144,16 @@ export class SubgraphClient {
     await this.#pool.destroy();
   }
 
-  #post(body: string, assertion: string | undefined, deadline: number): Exchange {
-    const exchange = this.#exchange(deadline);
+  #post(body: string, assertion: string | undefined, deadline: number, isAbandoned?: () => boolean): Exchange {
+    const exchange = this.#exchange(deadline, isAbandoned);
     const headers = ['content-type', 'application/json', ...this.#headers];
     if (assertion !== undefined) headers.push(assertionHeader, assertion);
     this.#pool.dispatch({ method: 'POST', path: this.#path, headers, body }, exchange);
     return exchange;
   }
 
-  #exchange(deadline: number): Exchange {
-    return new Exchange(deadline, this.limits.maxResponseBytes, this.#deadlines);
+  #exchange(deadline: number, isAbandoned = never): Exchange {
+    return new Exchange(deadline, this.limits.maxResponseBytes, this.#deadlines, isAbandoned);
   }
 
   async #whole(exchange: Exchange): Promise<SubgraphAnswer> {

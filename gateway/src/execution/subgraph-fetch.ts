@@ -2,7 +2,6 @@ import type { Subject } from '@linli/schema/subject';
 import { SubgraphFault } from '../errors.js';
 import type { Log } from '../telemetry/log.js';
 import type { Assert } from './assertion.js';
-import { givenUpWith } from './cancellation.js';
 import type { SendFetch } from './run.js';
 import type { SubgraphClient } from './subgraph-client.js';
 import { readSubgraphResponse } from './subgraph-response.js';
@@ -24,7 +23,6 @@ export interface FetchOptions {
 export function fetchFor(options: FetchOptions, subject: Subject, signal: AbortSignal): SendFetch {
   const { clients, assert, showInternalErrors, requestTimeoutMs = 30_000, shareInFlight = true, log } = options;
   const deadline = performance.now() + requestTimeoutMs;
-  const underWay = givenUpWith(signal);
   return async (service, body, entities, mutation) => {
     const client = clients.get(service);
     if (!client) throw new Error(`The plan names a subgraph ${service} that the supergraph does not have.`);
@@ -32,18 +30,13 @@ export function fetchFor(options: FetchOptions, subject: Subject, signal: AbortS
       if (entities) refuseTooMany(client, entities);
       const signed = assert?.(subject, service);
       const assertion = typeof signed === 'object' ? await signed : signed;
-      const start = () => client.ask(body, { assertion, deadline, repeatable: !mutation });
+      // Who left in the middle of a plan asks nothing more.
+      if (signal.aborted) throw client.faultOf({ failure: 'cancelled', detail: '' }, true);
+      const start = () => client.ask(body, { assertion, deadline, repeatable: !mutation, signal });
       const { inFlight } = client;
-      const asked = shareInFlight && !mutation ? inFlight.ask(body, subject, assertion, deadline, start) : start();
-      underWay.add(asked);
-      if (signal.aborted) asked.cancel();
-      let answer;
-      try {
-        answer = await asked.answer;
-      } finally {
-        underWay.delete(asked);
-        if (mutation) inFlight.forget();
-      }
+      const question = { body, subject, assertion, deadline, signal };
+      const asked = shareInFlight && !mutation ? inFlight.ask(question, start) : start();
+      const answer = await (mutation ? asked.answer.finally(() => inFlight.forget()) : asked.answer);
       const response = readSubgraphResponse(answer, entities, showInternalErrors, client);
       for (const detail of response.logged) log('error', 'a department answered with an error', detail);
       return response;

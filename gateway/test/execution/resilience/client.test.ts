@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { anonymous, type Subject } from '@linli/schema/subject';
 import type { Ask } from '../../../src/execution/ask.js';
-import { SubgraphClient, type ClientLimits } from '../../../src/execution/subgraph-client.js';
+import type { Question } from '../../../src/execution/in-flight.js';
+import { SubgraphClient, type AskOptions, type ClientLimits } from '../../../src/execution/subgraph-client.js';
 import type { RawServer } from '../../support/raw-server.js';
 import { json, startRawServer, until } from '../../support/raw-server.js';
 
@@ -29,7 +30,7 @@ function open(limits: Partial<ClientLimits> = {}, url = server.url): SubgraphCli
   );
 }
 
-function ask(options: { repeatable?: boolean; deadline?: number } = {}): Ask {
+function ask(options: Partial<AskOptions> = {}): Ask {
   return client.ask('{"query":"{a}"}', { assertion: undefined, deadline: never, repeatable: true, ...options });
 }
 
@@ -113,9 +114,10 @@ describe('a fetch that is cancelled', () => {
     await client.close();
     client = open({ timeoutMs: 10_000 });
     server.answer = () => undefined;
-    const asked = ask();
+    const gone = new AbortController();
+    const asked = ask({ signal: gone.signal });
     await until(() => server.requests === 1);
-    asked.cancel();
+    gone.abort();
     await settled([asked]);
     await until(() => server.closed === 1);
     expect(client.circuit.state).toBe('closed');
@@ -125,12 +127,13 @@ describe('a fetch that is cancelled', () => {
     await client.close();
     client = open({ timeoutMs: 10_000 });
     server.answer = () => undefined;
-    const first = Array.from({ length: 64 }, () => ask());
+    const [gone, left] = [new AbortController(), new AbortController()];
+    const first = Array.from({ length: 64 }, () => ask({ signal: left.signal }));
     await until(() => server.requests === 64);
-    const waiting = ask();
-    waiting.cancel();
+    const waiting = ask({ signal: gone.signal });
+    gone.abort();
     await settled([waiting]);
-    for (const each of first) each.cancel();
+    left.abort();
     await settled(first);
     server.answer = well;
     await ask().answer;
@@ -158,8 +161,11 @@ describe('the circuit', () => {
 describe('the same query', () => {
   const body = '{"query":"{a}"}';
   const other: Subject = { ...anonymous, id: 'other' };
-  const shared = (subject = anonymous, assertion?: string, deadline = never, sent = body) =>
-    client.inFlight.ask(sent, subject, assertion, deadline, () => ask({ deadline }));
+  const staying = new AbortController().signal;
+  const shared = (more: Partial<Question> = {}) => {
+    const question = { body, subject: anonymous, assertion: undefined, deadline: never, signal: staying, ...more };
+    return client.inFlight.ask(question, () => ask({ deadline: question.deadline, signal: question.signal }));
+  };
 
   test('of the same subject under the same assertion is sent once', async () => {
     const results = await settled([shared(), shared(), shared()]);
@@ -170,10 +176,10 @@ describe('the same query', () => {
   });
 
   test.each([
-    ['another subject', () => shared(other)],
-    ['another assertion', () => shared(anonymous, 'b')],
-    ['an earlier deadline', () => shared(anonymous, undefined, performance.now() + 100)],
-    ['another body', () => shared(anonymous, undefined, never, '{"query":"{b}"}')],
+    ['another subject', () => shared({ subject: other })],
+    ['another assertion', () => shared({ assertion: 'b' })],
+    ['an earlier deadline', () => shared({ deadline: performance.now() + 100 })],
+    ['another body', () => shared({ body: '{"query":"{b}"}' })],
   ])('is sent again for %s', async (_, second) => {
     await settled([shared(), second()]);
     expect(server.requests).toBe(2);
@@ -181,7 +187,7 @@ describe('the same query', () => {
 
   test('is sent again when it is long', async () => {
     const long = ' '.repeat(5000);
-    await settled([shared(anonymous, undefined, never, long), shared(anonymous, undefined, never, long)]);
+    await settled([shared({ body: long }), shared({ body: long })]);
     expect(server.requests).toBe(2);
   });
 
@@ -193,15 +199,32 @@ describe('the same query', () => {
   });
 
   test('goes on for the others when one gives up, and ends with the last', async () => {
+    await client.close();
+    client = open({ timeoutMs: 10_000 });
     server.answer = () => undefined;
-    const [first, second] = [shared(), shared()];
+    const [one, two] = [new AbortController(), new AbortController()];
+    const asks = [shared({ signal: one.signal }), shared({ signal: two.signal })];
     await until(() => server.requests === 1);
-    first.cancel();
-    await expect(first.answer).rejects.toMatchObject({ service: 'shaky' });
+    one.abort();
+    // Longer than it takes to see who left.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(server.closed).toBe(0);
-    second.cancel();
-    await settled([second]);
+    two.abort();
+    await settled(asks);
     await until(() => server.closed === 1);
+  });
+
+  test('that everybody has left is not joined', async () => {
+    await client.close();
+    client = open({ timeoutMs: 10_000 });
+    server.answer = () => undefined;
+    const gone = new AbortController();
+    const first = shared({ signal: gone.signal });
+    await until(() => server.requests === 1);
+    server.answer = well;
+    gone.abort();
+    const results = await settled([first, shared()]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 
   test('fails for all of them alike', async () => {
