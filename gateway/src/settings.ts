@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { StartError } from './errors.js';
+import { defaultDrainMs } from './http/timeouts.js';
 
 const json = (what: string) =>
   z.string().transform((text, context): unknown => {
@@ -14,6 +17,11 @@ const json = (what: string) =>
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 const milliseconds = z.coerce.number('must be a number of milliseconds').int().min(1).max(600_000);
 
+const onOrOff = z
+  .enum(['on', 'off'], 'must be on or off')
+  .default('on')
+  .transform((value) => value === 'on');
+
 /** The environment variables of the gateway, with their defaults. Documented in docs/gateway.md. */
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -26,7 +34,21 @@ const environment = z.object({
   LINLI_AUDIENCE: z.string().min(1).default('linli-gateway'),
   LINLI_ASSERTION_KEY_FILE: z.string().min(1, 'must name the file of the private key'),
   LINLI_SUBGRAPH_TIMEOUT_MS: milliseconds.default(5000),
+  LINLI_SUBGRAPH_TIMEOUTS_MS: json('a JSON object of department names and milliseconds')
+    .pipe(z.record(z.string(), milliseconds))
+    .default({}),
+  LINLI_REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
+  LINLI_SHARE_IN_FLIGHT: onOrOff,
   LINLI_OPERATIONS: z.string().min(1).optional(),
+  LINLI_PERSISTED_OPERATIONS: z.enum(['off', 'allow', 'only'], 'must be off, allow or only').default('allow'),
+  LINLI_PERSISTED_QUERIES: onOrOff,
+  LINLI_COMPRESSION: onOrOff,
+  LINLI_DRAIN_MS: milliseconds.default(defaultDrainMs),
+  LINLI_WORKERS: z
+    .string()
+    .regex(/^(auto|[1-9]|[1-9]\d|1[01]\d|12[0-8])$/, 'must be a number of processes, 1 to 128, or auto')
+    .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
+    .default(1),
   LINLI_OVERRIDE_LABELS: z
     .string()
     .transform((text) => text.split(',').map((label) => label.trim()))
@@ -52,4 +74,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     return `${name} ${set[name] === undefined ? 'is not set' : issue.message}`;
   });
   throw new StartError(`Bad setting: ${[...new Set(problems)].join('; ')}. docs/gateway.md lists every setting.`);
+}
+
+/** Reads the flags of the command line into the variables they stand for. Throws a StartError for an unknown one. */
+export function withFlags(env: NodeJS.ProcessEnv, args: readonly string[]): NodeJS.ProcessEnv {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { workers: { type: 'string' } } });
+    return values.workers === undefined ? env : { ...env, LINLI_WORKERS: values.workers };
+  } catch {
+    throw new StartError('Bad flag: the only one is --workers N. docs/gateway.md lists every setting.');
+  }
 }

@@ -1,55 +1,15 @@
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestHub } from './support/hub.js';
 import { startTestHub } from './support/hub.js';
-
-const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+import { program, settingsFor, startService as start } from './support/service.js';
 
 let hub: TestHub;
 let good: Record<string, string>;
 beforeAll(async () => {
   hub = await startTestHub();
-  good = {
-    PORT: '0',
-    LINLI_ISSUER: hub.issuer.url,
-    LINLI_ASSERTION_KEY_FILE: hub.assertionKeyFile,
-    LINLI_SUPERGRAPH: hub.supergraph,
-  };
+  good = settingsFor(hub);
 });
 afterAll(() => hub.close());
-
-interface Service {
-  child: ChildProcess;
-  /** Every message it sends to its launcher, in their order. */
-  messages: unknown[];
-  ready: Promise<{ type: string; url: string }>;
-  exit: Promise<{ code: number | null; lines: Record<string, unknown>[] }>;
-}
-
-function start(env: Record<string, string>): Service {
-  const child = fork(program, { env: { PATH: process.env['PATH'], ...env }, silent: true, execArgv: [] });
-  const messages: unknown[] = [];
-  let text = '';
-  child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const ready = new Promise<{ type: string; url: string }>((resolve) =>
-    child.on('message', (message) => {
-      messages.push(message);
-      resolve(message as { type: string; url: string });
-    }),
-  );
-  const exit = Promise.all([once(child, 'exit'), once(child.stderr as Readable, 'end')]).then(([[code]]) => ({
-    code: code as number | null,
-    lines: text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>),
-  }));
-  return { child, messages, ready, exit };
-}
 
 test.each(['SIGTERM', 'SIGINT'] as const)('says when it is ready, answers, and exits with 0 on %s', async (signal) => {
   const { child, ready, exit } = start(good);

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { expect, test } from '@jest/globals';
-import { readEnvironment } from '../src/settings.js';
+import { readEnvironment, withFlags } from '../src/settings.js';
 
 const enough = { LINLI_ISSUER: 'http://127.0.0.1:4180/realms/linli', LINLI_ASSERTION_KEY_FILE: 'key.json' };
 
@@ -11,6 +12,15 @@ test('what is not set has its default', () => {
     LINLI_SUBGRAPH_URLS: {},
     LINLI_AUDIENCE: 'linli-gateway',
     LINLI_SUBGRAPH_TIMEOUT_MS: 5000,
+    LINLI_SUBGRAPH_TIMEOUTS_MS: {},
+    LINLI_REQUEST_TIMEOUT_MS: 30_000,
+    LINLI_SHARE_IN_FLIGHT: true,
+    LINLI_PERSISTED_OPERATIONS: 'allow',
+    LINLI_PERSISTED_QUERIES: true,
+    LINLI_COMPRESSION: true,
+    LINLI_DRAIN_MS: 4000,
+    LINLI_WORKERS: 1,
+    LINLI_OVERRIDE_LABELS: [],
     LINLI_CORS_ORIGINS: [],
   });
 });
@@ -23,18 +33,27 @@ test('texts become numbers, lists and URLs by department', () => {
       LINLI_SUBGRAPH_TIMEOUT_MS: '250',
       LINLI_SUBGRAPH_URLS: '{"health":"http://127.0.0.1:4001/graphql"}',
       LINLI_CORS_ORIGINS: 'https://a.example, https://b.example',
+      LINLI_OPERATIONS: 'operations',
+      LINLI_OVERRIDE_LABELS: 'housing-owns-rooms, , new-clinics',
     }),
   ).toMatchObject({
     PORT: 0,
     LINLI_SUBGRAPH_TIMEOUT_MS: 250,
     LINLI_SUBGRAPH_URLS: { health: 'http://127.0.0.1:4001/graphql' },
     LINLI_CORS_ORIGINS: ['https://a.example', 'https://b.example'],
+    LINLI_OPERATIONS: 'operations',
+    LINLI_OVERRIDE_LABELS: ['housing-owns-rooms', 'new-clinics'],
   });
 });
 
 test.each([
   [{ PORT: 'http' }, /PORT must be a port, 0 to 65535/],
   [{ PORT: '70000' }, /PORT /],
+  [{ LINLI_PERSISTED_OPERATIONS: 'some' }, /LINLI_PERSISTED_OPERATIONS must be off, allow or only/],
+  [{ LINLI_PERSISTED_QUERIES: 'no' }, /LINLI_PERSISTED_QUERIES must be on or off/],
+  [{ LINLI_COMPRESSION: 'gzip' }, /LINLI_COMPRESSION must be on or off/],
+  [{ LINLI_DRAIN_MS: '0' }, /LINLI_DRAIN_MS /],
+  [{ LINLI_WORKERS: '129' }, /LINLI_WORKERS must be a number of processes, 1 to 128, or auto/],
   [{ LINLI_ISSUER: undefined }, /LINLI_ISSUER is not set/],
   [{ LINLI_ISSUER: 'keycloak' }, /LINLI_ISSUER must be an http or https URL/],
   [{ LINLI_ASSERTION_KEY_FILE: '' }, /LINLI_ASSERTION_KEY_FILE is not set/],
@@ -57,4 +76,10 @@ test('every bad setting is named, and no value is', () => {
   expect(() => readEnvironment({ PORT: 'hunter2' })).toThrow(
     /^Bad setting: PORT must be a port, 0 to 65535; LINLI_ISSUER is not set; LINLI_ASSERTION_KEY_FILE is not set\. /,
   );
+});
+
+test('the number of workers may be told by a flag, and be that of the processors', () => {
+  expect(readEnvironment(withFlags({ ...enough, LINLI_WORKERS: '2' }, ['--workers', '3'])).LINLI_WORKERS).toBe(3);
+  expect(readEnvironment(withFlags(enough, ['--workers=auto'])).LINLI_WORKERS).toBe(availableParallelism());
+  expect(readEnvironment(withFlags({ ...enough, LINLI_WORKERS: '2' }, [])).LINLI_WORKERS).toBe(2);
 });

@@ -24,6 +24,7 @@ import { chooseEncoding, compress, isWorthCompressing } from './compress.js';
 import type { CrossSite } from './cross-site.js';
 import type { GraphQLService } from './graphql.js';
 import { answerGraphQL } from './graphql.js';
+import type { HttpTimeouts } from './timeouts.js';
 
 export interface HttpOptions {
   host: string;
@@ -47,14 +48,6 @@ export interface WorkerCount {
   alive: number;
   of: number;
 }
-
-/** Milliseconds in which a client must have sent its headers, and its whole request. */
-export interface HttpTimeouts {
-  headersMs: number;
-  requestMs: number;
-}
-
-export const defaultTimeouts: Readonly<HttpTimeouts> = Object.freeze({ headersMs: 10_000, requestMs: 30_000 });
 
 const keepAliveTimeout = 30_000;
 const maxHeaderSize = 16_384;
