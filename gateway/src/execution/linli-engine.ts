@@ -29,6 +29,8 @@ export function linliEngine(
   const planner = open(sdl);
   const plan = operationPlanner(planner, apiSchema);
   const overrideFor = overrideChoice(planner, overrideLabels);
+  const unknown = overrideLabels.filter((label) => !planner.labels.includes(label));
+  if (unknown.length) options.log('warn', 'the supergraph has no override of these labels', { labels: unknown });
   const execute = executor(apiSchema, readSubtypes(document));
   const subscribe = subscriber(execute, options);
   const { log } = options;
