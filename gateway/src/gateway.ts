@@ -10,7 +10,6 @@ import { healthCheck } from './execution/health.js';
 import { explorer } from './explorer/explorer.js';
 import { CrossSite } from './http/cross-site.js';
 import type { Graph } from './graph.js';
-import type { WorkerCount } from './http/server.js';
 import { listen } from './http/server.js';
 import type { HttpTimeouts } from './http/timeouts.js';
 import { defaultDrainMs, defaultTimeouts } from './http/timeouts.js';
@@ -30,6 +29,7 @@ import { defaultSubscriptionLimits } from './subscription/limits.js';
 import { Streams } from './subscription/streams.js';
 import type { Log } from './telemetry/log.js';
 import { createLog } from './telemetry/log.js';
+import type { WorkerCount } from './workers/messages.js';
 
 interface CommonOptions extends GraphSettings {
   /** Default 127.0.0.1. */

@@ -17,6 +17,7 @@ import { writeEventStream } from '../subscription/sse-answer.js';
 import type { Streams } from '../subscription/streams.js';
 import { webSocketUpgrade } from '../subscription/websocket-server.js';
 import type { Log } from '../telemetry/log.js';
+import type { WorkerCount } from '../workers/messages.js';
 import type { Answer } from './answer.js';
 import { jsonAnswer, refusalAnswer, write } from './answer.js';
 import { declaresTooMuch } from './body.js';
@@ -41,12 +42,6 @@ export interface HttpOptions {
   /** Whether answers are compressed for clients that take it. */
   compression: boolean;
   log: Log;
-}
-
-/** How many processes answer on this port, and how many should. */
-export interface WorkerCount {
-  alive: number;
-  of: number;
 }
 
 const keepAliveTimeout = 30_000;

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { WorkerCount } from '../http/server.js';
+
+/** How many processes answer on one port, and how many should. */
+export interface WorkerCount {
+  alive: number;
+  of: number;
+}
 
 /** What a worker tells the primary once it answers; the same as a service tells its launcher. */
 const ready = z.object({ type: z.literal('ready'), url: z.string() });
