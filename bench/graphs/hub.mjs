@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
+
+const schemaFile = (name) => new URL(`../../schema/${name}`, import.meta.url);
+const read = (name) => readFileSync(schemaFile(name), 'utf8');
+const departments = ['civil-affairs', 'education', 'health', 'housing', 'public-security'];
+
+/** The departments' own contracts, answered by constants: what is measured is the gateway, not a department. */
+export const hubSubgraphs = Object.fromEntries(
+  departments.map((name) => [
+    name,
+    { sdl: ['directives.graphql', 'shared.graphql', `${name}.graphql`].map(read).join('\n'), fieldResolver: constant },
+  ]),
+);
+
+export const hubSupergraph = () => read('supergraph.graphql');
+
+/** The first of the front-end teams' operations, as they wrote it. */
+export const flagship = {
+  query: read('operations/community-360.graphql'),
+  variables: JSON.parse(read('operations/community-360.variables.json')),
+};
+
+const defaultLength = 10;
+
+/** What the parent knows (a key), else the same value for the same coordinate and place in a list. */
+function constant(parent, args, _context, info) {
+  const known = parent?.[info.fieldName];
+  if (known !== undefined) return known;
+  const named = getNamedType(info.returnType);
+  const list = isListType(isNonNullType(info.returnType) ? info.returnType.ofType : info.returnType);
+  const value = (index) => {
+    if (isObjectType(named)) return { __typename: named.name, id: `${info.fieldName}-${index}` };
+    if (named.getValues) return named.getValues()[index % named.getValues().length].value;
+    return scalar(named.name, `${info.fieldName} ${index}`, index);
+  };
+  if (!list) return value(0);
+  return Array.from({ length: parent?.first ?? args.first ?? defaultLength }, (_, index) => value(index));
+}
+
+const scalars = {
+  Int: (_text, index) => 40 + index,
+  Float: (_text, index) => 4.5 + index,
+  Boolean: (_text, index) => index % 2 === 0,
+  CommunityCode: () => '440303001001',
+  PlaceCode: () => '440303001',
+  Year: () => 2025,
+  Date: () => '2025-12-31',
+  DateTime: () => '2025-12-31T09:30:00Z',
+};
+
+function scalar(type, text, index) {
+  return scalars[type]?.(text, index) ?? text;
+}
