@@ -1,7 +1,9 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import { parse } from 'graphql';
+import { planApart } from './apart.js';
 import type { PlanNode } from './plan.js';
 import { withoutAmbiguousProvisions } from './provisions.js';
-import { checkRequirements } from './requirements.js';
+import { requirementCheck } from './requirements.js';
 
 /** Which progressive overrides (`@override(label:)`) hold for a request. */
 export interface OverrideContext {
@@ -28,14 +30,28 @@ export interface Planner {
 
 /** The native planner over a supergraph; @throws Error where it cannot read the supergraph. */
 export function nativePlanner(supergraphSdl: string): Planner {
-  const planner = new QueryPlanner(withoutAmbiguousProvisions(supergraphSdl));
+  const sdl = withoutAmbiguousProvisions(supergraphSdl);
+  const planner = new QueryPlanner(sdl);
+  const apart = planApart(sdl);
+  const check = requirementCheck(parse(sdl, { noLocation: true }));
   return {
     labels: planner.overrideLabels,
     percentages: planner.overridePercentages,
     plan(text, { labels, percentage }) {
-      const { node } = planner.plan(text, undefined, labels as Set<string>, percentage);
-      if (node) checkRequirements(node);
-      return node;
+      const planWith = (chosen: QueryPlanner, part: string) => {
+        const { node } = chosen.plan(part, undefined, labels as Set<string>, percentage);
+        if (node) check(node);
+        return node;
+      };
+      try {
+        return planWith(planner, text);
+      } catch (error) {
+        try {
+          return apart(text, planWith);
+        } catch {
+          throw error;
+        }
+      }
     },
   };
 }

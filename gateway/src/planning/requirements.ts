@@ -1,28 +1,140 @@
-import type { PlanNode, RequiresSelection } from './plan.js';
+import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { Kind, parse, print, visit } from 'graphql';
+import { directiveArguments } from './directive-arguments.js';
+import type { BatchFetchNode, FetchNode, PlanNode, RequiresSelection } from './plan.js';
 
 /**
- * Throws for a plan that sends two values of one field in one representation: two `@requires` of a field with different
- * arguments, which the planner put into one fetch. One of them would be computed from the other's value.
+ * Makes a check that throws for a plan in which a requirement (`@requires`) is not met: a field is asked of a subgraph
+ * without what it needs, or two requirements of one field with different arguments meet in one representation, so that
+ * one field would be computed from the other's input. The planner makes such plans of some operations.
  */
-export function checkRequirements(node: PlanNode): void {
+export function requirementCheck(supergraph: DocumentNode): (node: PlanNode) => void {
+  const needs = readNeeds(supergraph);
+  const checkFetch = (service: string, set: SelectionSetNode, requires: readonly RequiresSelection[]): void => {
+    checkSelections(requires);
+    const sent = new Set(requires.flatMap(sentNames));
+    for (const selection of set.selections) {
+      if (selection.kind !== Kind.INLINE_FRAGMENT || !selection.typeCondition) continue;
+      const type = selection.typeCondition.name.value;
+      for (const field of selection.selectionSet.selections) {
+        if (field.kind !== Kind.FIELD) continue;
+        const missing = needs.get(`${service} ${type}.${field.name.value}`)?.find((name) => !sent.has(name));
+        if (missing) throw new Error(`The plan does not send ${missing}, which ${type}.${field.name.value} requires.`);
+      }
+    }
+  };
+  return (node) => {
+    const fetches = fetchesOf(node);
+    for (const fetch of fetches) {
+      const sets = entitySelections(fetch.operation);
+      if (fetch.kind === 'BatchFetch') {
+        for (const { alias, requires } of fetch.entityBatch.aliases)
+          checkFetch(fetch.serviceName, sets.get(alias)!, requires);
+      } else if (fetch.requires?.length) {
+        for (const set of sets.values()) checkFetch(fetch.serviceName, set, fetch.requires);
+      }
+    }
+    const required = new Set(fetches.flatMap(readNames));
+    const sources = new Map<string, string>();
+    for (const { operation } of fetches) noteSources(operation, required, sources);
+  };
+}
+
+/** Every fetch of a plan. */
+function fetchesOf(node: PlanNode): (FetchNode | BatchFetchNode)[] {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
-      return node.nodes.forEach(checkRequirements);
+      return node.nodes.flatMap(fetchesOf);
     case 'Flatten':
-      return checkRequirements(node.node);
+      return fetchesOf(node.node);
     case 'Fetch':
-      return checkSelections(node.requires ?? []);
     case 'BatchFetch':
-      return node.entityBatch.aliases.forEach(({ requires }) => checkSelections(requires));
+      return [node];
     case 'Condition':
-      for (const clause of [node.ifClause, node.elseClause]) if (clause) checkRequirements(clause);
-      return;
+      return [node.ifClause, node.elseClause].flatMap((clause) => (clause ? fetchesOf(clause) : []));
     case 'Subscription':
-      return checkRequirements(node.primary);
+      // The planner leaves the kind of a subscription's own fetch out.
+      return [{ ...node.primary, kind: 'Fetch' }];
     case 'Defer':
-      for (const part of [node.primary, ...node.deferred]) if (part.node) checkRequirements(part.node);
+      return [node.primary, ...node.deferred].flatMap((part) => (part.node ? fetchesOf(part.node) : []));
   }
+}
+
+function readNames(node: FetchNode | BatchFetchNode): string[] {
+  const all = node.kind === 'Fetch' ? (node.requires ?? []) : node.entityBatch.aliases.flatMap((each) => each.requires);
+  const names = (each: RequiresSelection): string[] => {
+    if (each.kind === 'FragmentSpread') return [];
+    return [...(each.kind === 'Field' ? [each.name] : []), ...(each.selections ?? []).flatMap(names)];
+  };
+  return all.flatMap(names);
+}
+
+/**
+ * A name that stands for one thing at one place and for another elsewhere: the planner reads it at both for either.
+ */
+function noteSources(operation: string, required: ReadonlySet<string>, sources: Map<string, string>): void {
+  visit(parse(operation, { noLocation: true }), {
+    Field(node) {
+      const name = (node.alias ?? node.name).value;
+      if (!required.has(name) || node.name.value === '_entities') return;
+      const source = `${node.name.value}(${(node.arguments ?? [])
+        .map((each) => print(each))
+        .sort()
+        .join()})`;
+      const known = sources.get(name);
+      if (known !== undefined && known !== source) throw new Error(`The plan requires ${name}, which is two things.`);
+      sources.set(name, source);
+    },
+  });
+}
+
+/** What each field requires, by `subgraph Type.field`: names of fields of its type. */
+function readNeeds({ definitions }: DocumentNode): Map<string, string[]> {
+  const graphs = new Map<string, string>();
+  const needs = new Map<string, string[]>();
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
+    for (const { name, directives } of definition.values ?? []) {
+      graphs.set(name.value, directiveArguments(directives, 'join__graph', 'name')[0] ?? '');
+    }
+  }
+  for (const type of definitions) {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    for (const field of type.fields ?? []) {
+      for (const directive of field.directives ?? []) {
+        const [requires] = directiveArguments([directive], 'join__field', 'requires');
+        const [graph = ''] = directiveArguments([directive], 'join__field', 'graph');
+        if (requires === undefined) continue;
+        needs.set(`${graphs.get(graph)} ${type.name.value}.${field.name.value}`, requiredNames(requires));
+      }
+    }
+  }
+  return needs;
+}
+
+/** Fields that every entity must bring; what stands under a type condition, only some do. */
+function requiredNames(requires: string): string[] {
+  const [operation] = parse(`{${requires}}`, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
+  return operation.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
+}
+
+/** What a fetch asks of entities, by alias of `_entities`. */
+function entitySelections(text: string): Map<string, SelectionSetNode> {
+  const [operation] = parse(text, { noLocation: true }).definitions;
+  const fields = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
+  return new Map(
+    fields.flatMap((each) =>
+      each.kind === Kind.FIELD && each.selectionSet ? [[(each.alias ?? each.name).value, each.selectionSet]] : [],
+    ),
+  );
+}
+
+function sentNames(selection: RequiresSelection): string[] {
+  if (selection.kind === 'FragmentSpread') return [];
+  if (selection.kind === 'InlineFragment') return selection.selections.flatMap(sentNames);
+  return [selection.alias ?? selection.name];
 }
 
 function checkSelections(selections: readonly RequiresSelection[]): void {

@@ -5,7 +5,7 @@ import { readSubtypes } from '../../src/execution/subtypes.js';
 import { defaultLimits } from '../../src/operation/limits.js';
 import { operationLoader } from '../../src/operation/load.js';
 import { coerceVariables } from '../../src/operation/variables.js';
-import { operationPlanner } from '../../src/planning/planned-operation.js';
+import { operationPlanner, type PlannedOperation } from '../../src/planning/planned-operation.js';
 import { nativePlanner } from '../../src/planning/planner.js';
 import { apiSchema } from '../../src/supergraph/api-schema.js';
 import { judgement, judgeSchema, type State } from './judge.js';
@@ -15,6 +15,8 @@ import type { World } from './world.js';
 export interface Answer {
   data: unknown;
   errors: readonly { message: string; path?: readonly (string | number)[] | undefined }[];
+  /** True where the operation could not be planned, so that no subgraph was asked. */
+  refused?: boolean;
 }
 
 export type Contender = (query: string, variables: Record<string, unknown>) => Promise<Answer>;
@@ -41,7 +43,12 @@ export function linli(world: World): Contender {
     const operation = load(query, null);
     const coerced = coerceVariables(schema, operation, variables);
     const state: State = { tick: 0 };
-    const planned = plan(operation, coerced, override);
+    let planned: PlannedOperation;
+    try {
+      planned = plan(operation, coerced, override);
+    } catch (error) {
+      return { data: null, errors: [{ message: String(error) }], refused: true };
+    }
     const answer = JSON.parse(
       await run(planned, coerced, (service, body) => {
         const fetch = JSON.parse(body) as { query: string; variables: object };
@@ -61,7 +68,7 @@ export async function apollo(world: World): Promise<Contender & { stop(): Promis
     supergraphSdl: world.sdl,
     logger,
     buildService: ({ name }) => ({
-      process: async ({ request }) => answerFetch(world, name, request.query!, request.variables ?? {}, state) as never,
+      process: async ({ request }) => answerFetch(world, name, request.query!, request.variables ?? {}, state),
     }),
   });
   const { schema, executor: execute } = await gateway.load();

@@ -63,6 +63,8 @@ function resolver(world: World, service: string, schema: GraphQLSchema): GraphQL
     }
     if (field.requires && !thing.given)
       throw new GraphQLError(`${service} was not sent what ${type}.${fieldName} needs`);
+    const missing = field.requires && thing.given && missingOf(field.requires, thing.given);
+    if (missing) throw new GraphQLError(`${service} was not sent ${missing}, which ${type}.${fieldName} needs`);
     const required = field.requires && given(thing.given, field.requires);
     return holding(world.value(thing, fieldName, args, required), field.provides ?? provided);
   };
@@ -97,6 +99,11 @@ function isSent(value: unknown, set: SelectionSetNode): boolean {
         (!selection.selectionSet ||
           isSent((value as Record<string, unknown>)[selection.name.value], selection.selectionSet))),
   );
+}
+
+function missingOf(set: SelectionSetNode, sent: Record<string, unknown>): string | undefined {
+  const names = set.selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
+  return names.find((name) => sent[name] === undefined);
 }
 
 /** What a field set selects of a representation. */

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { nativePlanner, noOverride } from '../../src/planning/planner.js';
+import { firstGeneration } from '../differential/fixtures/first-generation.js';
+import { interfaceObjects } from '../differential/fixtures/interface-objects.js';
 import { provisions } from '../differential/fixtures/provisions.js';
 import { requirements } from '../differential/fixtures/requirements.js';
 import { compose } from '../differential/universe.js';
@@ -11,8 +13,31 @@ test('asks a field’s owner for it where a subgraph provides the field on anoth
   expect(text).toContain('"serviceName":"titles"');
 });
 
-test('refuses a plan that sends a field once for two requirements with different arguments', () => {
-  const planner = nativePlanner(compose(requirements));
-  expect(() => planner.plan('{ thing { plain last } }', noOverride)).toThrow(/requires base with different arguments/);
-  expect(planner.plan('{ thing { plain other } }', noOverride)).toBeDefined();
+test('keeps requirements of one field with different arguments apart, those of requirements too', () => {
+  const plan = nativePlanner(compose(requirements)).plan('{ thing { plain fifth } }', noOverride);
+  const text = JSON.stringify(plan);
+  expect(text).toContain('_part_0_base: base');
+  expect(text).toContain('_part_1_base: base(unit: \\"mm\\")');
+  expect(text).not.toContain('_anchor');
+});
+
+test('comes back to a subgraph for what an entity found elsewhere requires', () => {
+  const plan = nativePlanner(compose(firstGeneration)).plan('{ me { reviews { author { signature } } } }', noOverride);
+  expect(plan).toBeDefined();
+});
+
+test('refuses what it cannot plan rightly', () => {
+  const planner = nativePlanner(compose(interfaceObjects));
+  expect(() =>
+    planner.plan('{ books { similar { ... on Book { headline } ... on Film { headline title } } } }', noOverride),
+  ).toThrow('The plan does not send title, which Media.headline requires.');
+});
+
+test('refuses a root field that no subgraph resolves', () => {
+  const sdl = compose(firstGeneration).replace(
+    'badge: Badge @join__field(graph: BADGES)',
+    'badge: Badge @join__field(graph: BADGES, external: true)',
+  );
+  expect(sdl).toContain('external: true)\n');
+  expect(() => nativePlanner(sdl).plan('{ badge { title } }', noOverride)).toThrow();
 });
