@@ -3,7 +3,7 @@ import type { Subject } from '@linli/schema/subject';
 import type { Authenticate } from './authentication/authenticate.js';
 import { methodNotAllowed, streamNeeded } from './errors.js';
 import type { Graph } from './graph.js';
-import type { GraphQLService } from './http/graphql.js';
+import type { GraphQLService } from './http/service.js';
 import type { FindDocument } from './operation/documents.js';
 import type { GraphQLRequest } from './operation/request.js';
 import { coerceVariables } from './operation/variables.js';

@@ -1,8 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ticket } from './circuit-breaker.js';
-import type { Exchange, Outcome } from './exchange.js';
+import type { SubgraphFault } from '../errors.js';
+import type { CircuitBreaker, Ticket } from './circuit-breaker.js';
+import type { Exchange, Failure, HttpAnswer, Outcome } from './exchange.js';
 import { isWorthRepeating, pauseBeforeRetry } from './retry.js';
-import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.js';
+
+/** One answer of a subgraph, body whole. */
+export interface SubgraphAnswer {
+  status: number;
+  contentType: string;
+  text: string;
+}
+
+/** What a question needs of the subgraph it goes to. */
+export interface Asked {
+  readonly circuit: CircuitBreaker;
+  /** Reads the body of an answer. Throws a SubgraphFault where it is none. */
+  read(answer: HttpAnswer): SubgraphAnswer | Promise<SubgraphAnswer>;
+  faultOf(failure: Failure, wholeTime: boolean): SubgraphFault;
+}
 
 /** One question to a subgraph: an exchange, a second one where the first may be repeated, and what the circuit learns of it. */
 export class Ask {
@@ -18,7 +33,7 @@ export class Ask {
    * @param signal aborted when who asks is gone; undefined where nobody can be
    */
   constructor(
-    readonly client: SubgraphClient,
+    readonly subgraph: Asked,
     readonly begin: (isAbandoned: () => boolean) => Exchange,
     readonly deadline: number,
     readonly wholeTime: boolean,
@@ -39,8 +54,8 @@ export class Ask {
     let outcome = await this.begin(this.isAbandoned).outcome;
     if (this.repeatable && isWorthRepeating(outcome)) outcome = (await this.#repeat()) ?? outcome;
     this.#tell(ticket, outcome);
-    if (outcome.failure !== undefined) throw this.client.faultOf(outcome, this.wholeTime);
-    return this.client.read(outcome);
+    if (outcome.failure !== undefined) throw this.subgraph.faultOf(outcome, this.wholeTime);
+    return this.subgraph.read(outcome);
   }
 
   async #repeat(): Promise<Outcome | undefined> {
@@ -51,7 +66,7 @@ export class Ask {
   }
 
   #tell(ticket: Ticket, outcome: Outcome): void {
-    const { circuit } = this.client;
+    const { circuit } = this.subgraph;
     if (outcome.failure === 'cancelled' || (outcome.failure === 'timeout' && !this.wholeTime)) {
       circuit.abandoned(ticket);
     } else if (outcome.failure === undefined ? outcome.status < 500 : outcome.failure === 'too-large') {

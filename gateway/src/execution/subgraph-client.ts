@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import { assertionHeader } from '@linli/schema/subject';
 import { SubgraphFault } from '../errors.js';
 import type { Subgraph } from '../supergraph/subgraphs.js';
-import { Ask } from './ask.js';
+import { Ask, type SubgraphAnswer } from './ask.js';
 import type { CircuitLimits, CircuitState } from './circuit-breaker.js';
 import { CircuitBreaker, defaultCircuit } from './circuit-breaker.js';
 import { Deadlines } from './deadlines.js';
@@ -10,13 +10,6 @@ import type { Failure, HttpAnswer } from './exchange.js';
 import { Exchange } from './exchange.js';
 import { InFlight } from './in-flight.js';
 import { decodeUtf8, decompress, type BodyProblem } from './response-text.js';
-
-/** One answer of a subgraph, body whole. */
-export interface SubgraphAnswer {
-  status: number;
-  contentType: string;
-  text: string;
-}
 
 export interface ClientLimits {
   /** Milliseconds the subgraph has for one answer, waiting for a connection included. */

@@ -1,7 +1,8 @@
 import type { ResponseError } from '../errors.js';
 import { shorten, tellsOfInside, withoutInside } from './leaks.js';
 import type { ExpectedEntities } from './run.js';
-import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.js';
+import type { SubgraphAnswer } from './ask.js';
+import type { SubgraphClient } from './subgraph-client.js';
 
 type Json = Record<string, unknown>;
 

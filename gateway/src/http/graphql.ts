@@ -1,39 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type { Subject } from '@linli/schema/subject';
-import type { Authenticate } from '../authentication/authenticate.js';
 import { Refusal, methodNotAllowed } from '../errors.js';
-import type { GraphQLRequest, RequestParameters } from '../operation/request.js';
-import type { EventStreamAnswer } from '../subscription/sse-answer.js';
 import type { Answer } from './answer.js';
 import { jsonTextAnswer, refusalAnswer } from './answer.js';
 import { readBody } from './body.js';
 import type { CrossSite } from './cross-site.js';
+import type { EventStreamAnswer } from './event-stream-answer.js';
 import { acceptsEventStream, negotiate, requireJson } from './media-types.js';
 import { parametersOfBody, parametersOfUrl } from './parameters.js';
-
-/** What `/graphql` needs of the rooms behind it. */
-export interface GraphQLService {
-  authenticate: Authenticate;
-  /** Finds the document of a request; throws, or rejects with, a Refusal where there is none or it is not allowed. */
-  resolve(parameters: RequestParameters): GraphQLRequest | Promise<GraphQLRequest>;
-  /** Answers a request with JSON text; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
-  answer(
-    request: GraphQLRequest,
-    subject: Subject,
-    options: { queriesOnly: boolean },
-    signal: AbortSignal,
-  ): Promise<string>;
-  /** The same for any operation, as a stream; throws a Refusal before anything is fetched. */
-  stream(request: GraphQLRequest, subject: Subject, options: { queriesOnly: boolean }): ResponseStream;
-}
-
-/** An admitted operation whose answers are still to come. */
-export interface ResponseStream {
-  /** False for a query or a mutation, which has one answer. */
-  readonly subscription: boolean;
-  /** JSON texts of responses, until the last one or until `signal` aborts. */
-  start(signal: AbortSignal): AsyncIterable<string>;
-}
+import type { GraphQLService } from './service.js';
 
 const allow = { allow: 'GET, POST, OPTIONS' };
 

@@ -12,10 +12,7 @@ import {
   notFound,
 } from '../errors.js';
 import type { Health } from '../execution/health.js';
-import type { EventStreamAnswer } from '../subscription/sse-answer.js';
-import { writeEventStream } from '../subscription/sse-answer.js';
 import type { Streams } from '../subscription/streams.js';
-import { webSocketUpgrade } from '../subscription/websocket-server.js';
 import type { Log } from '../telemetry/log.js';
 import type { WorkerCount } from '../workers/messages.js';
 import type { Answer } from './answer.js';
@@ -23,9 +20,12 @@ import { jsonAnswer, refusalAnswer, write } from './answer.js';
 import { declaresTooMuch } from './body.js';
 import { chooseEncoding, compress, isWorthCompressing } from './compress.js';
 import type { CrossSite } from './cross-site.js';
-import type { GraphQLService } from './graphql.js';
+import type { EventStreamAnswer } from './event-stream-answer.js';
+import { writeEventStream } from './event-stream-answer.js';
 import { answerGraphQL } from './graphql.js';
+import type { GraphQLService } from './service.js';
 import type { HttpTimeouts } from './timeouts.js';
+import { webSocketUpgrade } from './websocket-server.js';
 
 export interface HttpOptions {
   host: string;

@@ -4,10 +4,10 @@ import type { Duplex } from 'node:stream';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { Refusal, badRequest, internalError, notFound } from '../errors.js';
-import { refusalAnswer } from '../http/answer.js';
-import type { CrossSite } from '../http/cross-site.js';
-import type { GraphQLService } from '../http/graphql.js';
-import type { Streams } from './streams.js';
+import { refusalAnswer } from './answer.js';
+import type { CrossSite } from './cross-site.js';
+import type { GraphQLService } from './service.js';
+import type { Streams } from '../subscription/streams.js';
 import { WebSocketConnection } from './websocket-connection.js';
 
 /** Takes a request to upgrade its connection, or answers it with a refusal. */

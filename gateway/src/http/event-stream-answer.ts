@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { Refusal } from '../errors.js';
-import { refusalAnswer, vary, write } from '../http/answer.js';
-import type { ResponseStream } from '../http/graphql.js';
-import { heartbeat, writeEvent } from './event-stream.js';
-import { at } from './expiry.js';
-import { lastResponse, type End, type Streams } from './streams.js';
+import { refusalAnswer, vary, write } from './answer.js';
+import type { ResponseStream } from './service.js';
+import { heartbeat, writeEvent } from '../subscription/event-stream.js';
+import { at } from '../subscription/expiry.js';
+import { lastResponse, type End, type Streams } from '../subscription/streams.js';
 
 /** An admitted operation, to be answered with an event stream. */
 export interface EventStreamAnswer {

@@ -3,10 +3,10 @@ import { CloseCode, MessageType, parseMessage, stringifyMessage, type Connection
 import type { SubscribeMessage } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { Refusal, type ResponseError } from '../errors.js';
-import type { GraphQLService, ResponseStream } from '../http/graphql.js';
-import { parseJson } from '../http/json.js';
-import { at } from './expiry.js';
-import { lastResponse, type End, type Streams } from './streams.js';
+import type { GraphQLService, ResponseStream } from './service.js';
+import { parseJson } from './json.js';
+import { at } from '../subscription/expiry.js';
+import { lastResponse, type End, type Streams } from '../subscription/streams.js';
 
 /** Close codes of RFC 6455, 7.4.1, and those registered after it. */
 const goingAway = 1001;
