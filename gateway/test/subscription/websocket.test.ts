@@ -181,11 +181,16 @@ test('pings are answered with what they hold', async () => {
 
 test('an operation that is refused does not take the connection with it', async () => {
   const talker = await Talker.introduced();
-  talker.subscribe('syntax', '{');
-  talker.subscribe('unknown', '{ nothing }');
-  talker.subscribe('secret', 'subscription { visits { resident } }');
-  talker.subscribe('fine', '{ today }');
-  await until(() => talker.received.length === 5);
+  const operations = {
+    syntax: '{',
+    unknown: '{ nothing }',
+    secret: 'subscription { visits { resident } }',
+    fine: '{ today }',
+  };
+  for (const [id, query] of Object.entries(operations)) {
+    talker.subscribe(id, query);
+    await until(() => talker.received.some((it) => it['id'] === id && it['type'] !== 'next'));
+  }
   const code = (id: string) => talker.received.find((it) => it['id'] === id && it['type'] === 'error')?.['payload'][0];
   expect(code('syntax')).toMatchObject({ extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
   expect(code('unknown')).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });

@@ -45,7 +45,10 @@ export class Department {
   }
 
   async #listen(): Promise<void> {
-    const server = createServer((request, response) => void this.#answer(request, response));
+    const server = createServer((request, response) => {
+      // Whoever leaves in the middle of a request gets no answer.
+      this.#answer(request, response).catch(() => response.destroy());
+    });
     server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
