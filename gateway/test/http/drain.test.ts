@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestHub } from '../support/hub.js';
 import { startTestHub } from '../support/hub.js';
@@ -79,4 +80,24 @@ test('a second signal changes nothing', async () => {
   expect(code).toBe(0);
   expect(lines.filter(({ msg }) => msg === 'stopping')).toHaveLength(1);
   agent.destroy();
+});
+
+test('whoever asks for its health on a connection that is still open is told that it ends', async () => {
+  const { child, ready, exit, logged } = startService(settingsFor(hub));
+  const { port } = new URL((await ready).url);
+  const socket = connect(Number(port), '127.0.0.1');
+  await new Promise((resolve) => socket.write('GET /health HTTP/1.1\r\nHost: gateway\r\n', resolve));
+  // The gateway reads what was sent before it reads the next request on another connection.
+  await fetch(`http://127.0.0.1:${port}/health`).then((response) => response.text());
+  child.kill('SIGTERM');
+  while (!logged().some(({ msg }) => msg === 'stopping')) await new Promise((resolve) => setTimeout(resolve, 10));
+  let text = '';
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  socket.write('\r\n');
+  await closed;
+  expect(text).toMatch(/^HTTP\/1\.1 503 /);
+  expect(text).toMatch(/^connection: close\r$/im);
+  expect(text).toContain('"status":"stopping"');
+  expect((await exit).code).toBe(0);
 });
