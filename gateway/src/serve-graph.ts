@@ -1,4 +1,5 @@
 import { schemaFile, supergraphFile } from '@linli/schema/files';
+import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
 import type { CircuitLimits } from './execution/circuit-breaker.js';
 import { SubgraphClient } from './execution/subgraph-client.js';
@@ -85,6 +86,11 @@ export async function serveGraph(
     },
     log,
   );
+  const unknown = Object.keys(settings.subgraphTimeoutsMs ?? {}).filter((name) => !current.graph.clients.has(name));
+  if (unknown.length) {
+    await current.close();
+    throw new StartError(`LINLI_SUBGRAPH_TIMEOUTS_MS names ${unknown.join(', ')}, which the supergraph does not have.`);
+  }
   if (settings.watch ?? true) watch(current, file, log);
   return current;
 }

@@ -60,6 +60,10 @@ test.each([
   [{ LINLI_SUBGRAPH_URLS: 'http://a' }, /LINLI_SUBGRAPH_URLS must be a JSON object of department names and URLs/],
   [{ LINLI_SUBGRAPH_URLS: '{"health":"4001"}' }, /LINLI_SUBGRAPH_URLS must be an http or https URL/],
   [{ LINLI_SUBGRAPH_TIMEOUT_MS: '0' }, /LINLI_SUBGRAPH_TIMEOUT_MS /],
+  [{ LINLI_SUBGRAPH_TIMEOUTS_MS: '250' }, /LINLI_SUBGRAPH_TIMEOUTS_MS /],
+  [{ LINLI_SUBGRAPH_TIMEOUTS_MS: '{"health":"soon"}' }, /LINLI_SUBGRAPH_TIMEOUTS_MS must be a number of milliseconds/],
+  [{ LINLI_REQUEST_TIMEOUT_MS: '-1' }, /LINLI_REQUEST_TIMEOUT_MS /],
+  [{ LINLI_SHARE_IN_FLIGHT: 'maybe' }, /LINLI_SHARE_IN_FLIGHT must be on or off/],
   [{ LINLI_CORS_ORIGINS: 'city.example' }, /LINLI_CORS_ORIGINS /],
 ])('%j is refused in one line that names it', (bad, message) => {
   let text = '';

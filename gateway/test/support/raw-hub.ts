@@ -68,6 +68,9 @@ export async function startRawHub(options: Partial<Extract<GatewayOptions, { ins
     circuit: { failuresInARow: Infinity, ratio: 2 },
     log: createLog('gateway', (line) => logged.push(JSON.parse(line) as Record<string, unknown>)),
     ...options,
+  }).catch(async (error: unknown) => {
+    await Promise.all([first.close(), second.close(), rm(folder, { recursive: true })]);
+    throw error;
   });
   return {
     gateway,

@@ -21,6 +21,13 @@ test('a subgraph may have a time of its own', async () => {
   expect(errors?.[0]?.message).toMatch('Subgraph shaky did not answer in 100 ms');
 });
 
+test('a time for a subgraph that is not there keeps the gateway from starting', async () => {
+  hub = await startRawHub();
+  await expect(startRawHub({ subgraphTimeoutsMs: { shakey: 100 } })).rejects.toThrow(
+    'LINLI_SUBGRAPH_TIMEOUTS_MS names shakey, which the supergraph does not have.',
+  );
+});
+
 test('a fetch for more entities than the limit is not sent, and says what to do', async () => {
   hub = await startRawHub({ maxEntitiesPerFetch: 1 });
   const { data, errors } = await hub.query('{ items { id price } }');
