@@ -25,6 +25,7 @@ import { writeEventStream } from './event-stream-answer.js';
 import { answerGraphQL } from './graphql.js';
 import type { GraphQLService } from './service.js';
 import type { HttpTimeouts } from './timeouts.js';
+import { UpgradableRequest } from './upgradable-request.js';
 import { webSocketUpgrade } from './websocket-server.js';
 
 export interface HttpOptions {
@@ -58,6 +59,7 @@ export interface HttpServer {
 export async function listen(options: HttpOptions): Promise<HttpServer> {
   const { host, port, timeouts } = options;
   const server = createServer({
+    IncomingMessage: UpgradableRequest,
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
     connectionsCheckingInterval: Math.min(1000, timeouts.headersMs),

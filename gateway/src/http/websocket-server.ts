@@ -37,9 +37,6 @@ export function webSocketUpgrade(service: GraphQLService, crossSite: CrossSite, 
 }
 
 function admit({ url = '/', headers }: IncomingMessage, crossSite: CrossSite): void {
-  if (headers.upgrade?.toLowerCase() !== 'websocket') {
-    throw badRequest('A connection can be upgraded to a WebSocket alone. Send the request without Upgrade.');
-  }
   if (url.split('?')[0] !== '/graphql') throw notFound('There is no WebSocket here. Connect to /graphql.');
   const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   if (!offered.includes(GRAPHQL_TRANSPORT_WS_PROTOCOL)) {

@@ -112,20 +112,28 @@ describe('a handshake is refused', () => {
     await Promise.all([Talker.start(), Talker.start(), Talker.start()]);
     expect(await refusedWith(protocol)).toEqual({ status: 503, code: 'TOO_MANY_SUBSCRIPTIONS' });
   });
+});
 
-  test('for an upgrade to anything else, which leaves the server well', async () => {
-    const { hostname, port } = new URL(city.url);
-    const answer = await new Promise<string>((resolve) => {
-      let text = '';
-      const socket = connect(Number(port), hostname, () =>
-        socket.write('GET /graphql HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'),
-      );
-      socket.on('data', (chunk) => (text += chunk.toString()));
-      socket.on('close', () => resolve(text));
+test('an offer of another protocol than WebSocket is declined, and the request answered as it is', async () => {
+  const { hostname, port } = new URL(city.url);
+  const body = JSON.stringify({ query: '{ today }' });
+  const head = (connection: string, more: string) =>
+    `POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+    `Connection: ${connection}\r\n${more}\r\n`;
+  const answers = await new Promise<string>((resolve) => {
+    let text = '';
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(head('Upgrade, HTTP2-Settings', 'Upgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n') + body);
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(answer).toContain('A connection can be upgraded to a WebSocket alone');
+    socket.on('data', (chunk) => {
+      text += chunk.toString();
+      // The connection goes on to serve.
+      if (text.split('"quiet"').length === 2) socket.write(head('close', '') + body);
+    });
+    socket.on('close', () => resolve(text));
   });
+  expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
+  expect(answers.match(/\{"data":\{"today":"quiet"\}\}/g)).toHaveLength(2);
 });
 
 describe('a client that breaks the protocol is told by the close code', () => {
