@@ -1,4 +1,4 @@
-import type { DocumentNode, SelectionSetNode } from 'graphql';
+import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
 import { Kind, parse, print, visit } from 'graphql';
 import { directiveArguments } from './directive-arguments.js';
 import type { BatchFetchNode, FetchNode, PlanNode, RequiresSelection } from './plan.js';
@@ -10,33 +10,47 @@ import type { BatchFetchNode, FetchNode, PlanNode, RequiresSelection } from './p
  */
 export function requirementCheck(supergraph: DocumentNode): (node: PlanNode) => void {
   const needs = readNeeds(supergraph);
-  const checkFetch = (service: string, set: SelectionSetNode, requires: readonly RequiresSelection[]): void => {
+  const checkFetch = (
+    service: string,
+    set: SelectionSetNode,
+    requires: readonly RequiresSelection[],
+    sources: ReadonlyMap<string, string>,
+  ): void => {
     checkSelections(requires);
-    const sent = new Set(requires.flatMap(sentNames));
+    const sent = new Map(requires.flatMap(sentNames));
     for (const selection of set.selections) {
       if (selection.kind !== Kind.INLINE_FRAGMENT || !selection.typeCondition) continue;
       const type = selection.typeCondition.name.value;
       for (const field of selection.selectionSet.selections) {
         if (field.kind !== Kind.FIELD) continue;
-        const missing = needs.get(`${service} ${type}.${field.name.value}`)?.find((name) => !sent.has(name));
-        if (missing) throw new Error(`The plan does not send ${missing}, which ${type}.${field.name.value} requires.`);
+        for (const need of needs.get(`${service} ${type}.${field.name.value}`) ?? []) {
+          const from = sent.get(need.name);
+          if (from === undefined) {
+            throw new Error(`The plan does not send ${need.name}, which ${type}.${field.name.value} requires.`);
+          }
+          if ((sources.get(from) ?? need.source) !== need.source) {
+            throw new Error(
+              `The plan sends ${sources.get(from)} where ${type}.${field.name.value} requires ${need.source}.`,
+            );
+          }
+        }
       }
     }
   };
   return (node) => {
     const fetches = fetchesOf(node);
+    const required = new Set(fetches.flatMap(readNames));
+    const sources = new Map<string, string>();
+    for (const { operation } of fetches) noteSources(operation, required, sources);
     for (const fetch of fetches) {
       const sets = entitySelections(fetch.operation);
       if (fetch.kind === 'BatchFetch') {
         for (const { alias, requires } of fetch.entityBatch.aliases)
-          checkFetch(fetch.serviceName, sets.get(alias)!, requires);
+          checkFetch(fetch.serviceName, sets.get(alias)!, requires, sources);
       } else if (fetch.requires?.length) {
-        for (const set of sets.values()) checkFetch(fetch.serviceName, set, fetch.requires);
+        for (const set of sets.values()) checkFetch(fetch.serviceName, set, fetch.requires, sources);
       }
     }
-    const required = new Set(fetches.flatMap(readNames));
-    const sources = new Map<string, string>();
-    for (const { operation } of fetches) noteSources(operation, required, sources);
   };
 }
 
@@ -78,10 +92,7 @@ function noteSources(operation: string, required: ReadonlySet<string>, sources: 
     Field(node) {
       const name = (node.alias ?? node.name).value;
       if (!required.has(name) || node.name.value === '_entities') return;
-      const source = `${node.name.value}(${(node.arguments ?? [])
-        .map((each) => print(each))
-        .sort()
-        .join()})`;
+      const source = sourceOf(node);
       const known = sources.get(name);
       if (known !== undefined && known !== source) throw new Error(`The plan requires ${name}, which is two things.`);
       sources.set(name, source);
@@ -89,10 +100,17 @@ function noteSources(operation: string, required: ReadonlySet<string>, sources: 
   });
 }
 
-/** What each field requires, by `subgraph Type.field`: names of fields of its type. */
-function readNeeds({ definitions }: DocumentNode): Map<string, string[]> {
+/** A field that another one requires. */
+interface Need {
+  readonly name: string;
+  /** With its arguments. */
+  readonly source: string;
+}
+
+/** What each field requires, by `subgraph Type.field`: fields of its type. */
+function readNeeds({ definitions }: DocumentNode): Map<string, Need[]> {
   const graphs = new Map<string, string>();
-  const needs = new Map<string, string[]>();
+  const needs = new Map<string, Need[]>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
     for (const { name, directives } of definition.values ?? []) {
@@ -106,18 +124,28 @@ function readNeeds({ definitions }: DocumentNode): Map<string, string[]> {
         const [requires] = directiveArguments([directive], 'join__field', 'requires');
         const [graph = ''] = directiveArguments([directive], 'join__field', 'graph');
         if (requires === undefined) continue;
-        needs.set(`${graphs.get(graph)} ${type.name.value}.${field.name.value}`, requiredNames(requires));
+        needs.set(`${graphs.get(graph)} ${type.name.value}.${field.name.value}`, requiredFields(requires));
       }
     }
   }
   return needs;
 }
 
+/** A field and its arguments, in one order. */
+function sourceOf({ name, arguments: args = [] }: FieldNode): string {
+  return `${name.value}(${args
+    .map((each) => print(each))
+    .sort()
+    .join(', ')})`;
+}
+
 /** Fields that every entity must bring; what stands under a type condition, only some do. */
-function requiredNames(requires: string): string[] {
+function requiredFields(requires: string): Need[] {
   const [operation] = parse(`{${requires}}`, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
-  return operation.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
+  return operation.selectionSet.selections.flatMap((each) =>
+    each.kind === Kind.FIELD ? [{ name: each.name.value, source: sourceOf(each) }] : [],
+  );
 }
 
 /** What a fetch asks of entities, by alias of `_entities`. */
@@ -131,10 +159,11 @@ function entitySelections(text: string): Map<string, SelectionSetNode> {
   );
 }
 
-function sentNames(selection: RequiresSelection): string[] {
+/** What is sent of an entity, and the name it has in the data. */
+function sentNames(selection: RequiresSelection): [string, string][] {
   if (selection.kind === 'FragmentSpread') return [];
   if (selection.kind === 'InlineFragment') return selection.selections.flatMap(sentNames);
-  return [selection.alias ?? selection.name];
+  return [[selection.alias ?? selection.name, selection.name]];
 }
 
 function checkSelections(selections: readonly RequiresSelection[]): void {

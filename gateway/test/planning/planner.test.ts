@@ -21,6 +21,13 @@ test('keeps requirements of one field with different arguments apart, those of r
   expect(text).not.toContain('_anchor');
 });
 
+test('does not send one value for two requirements where entities are asked for in one request', () => {
+  const plan = nativePlanner(compose(requirements)).plan('{ thing { _0: friends { third other } } }', noOverride);
+  const text = JSON.stringify(plan);
+  expect(text).toMatch(/_part_\d_base: base\(unit: \\"mm\\"\)/);
+  expect(text).toMatch(/_part_\d_base: base\((n: 2, unit: \\"km\\"|unit: \\"km\\", n: 2)\)/);
+});
+
 test('comes back to a subgraph for what an entity found elsewhere requires', () => {
   const plan = nativePlanner(compose(firstGeneration)).plan('{ me { reviews { author { signature } } } }', noOverride);
   expect(plan).toBeDefined();
