@@ -8,7 +8,7 @@ import type { Policy } from './policy.js';
 
 /**
  * The coarse policy: whoever shows no token reads public (L1) fields and nothing else; whoever shows a good one is let
- * through, and the departments scope the rows.
+ * through to everything. Which rows and fields a role may see is not decided yet.
  */
 export function coarsePolicy(schema: GraphQLSchema, classification: Classification): Policy {
   return {

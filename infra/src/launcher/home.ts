@@ -15,6 +15,8 @@ export interface Home {
   readonly secrets: string;
   /** The gateway's private key, a JWK. */
   readonly assertionKey: string;
+  /** Which synthetic people the databases were begun with. */
+  readonly population: string;
   readonly lock: string;
   /** What runs where, for other programs; there only while a hub answers. */
   readonly hub: string;
@@ -35,6 +37,7 @@ export function homeAt(folder: string): Home {
     identity: join(folder, 'identity'),
     secrets: join(folder, 'secrets.json'),
     assertionKey: join(folder, 'assertion-key.json'),
+    population: join(folder, 'population.json'),
     lock: join(run, 'launcher.lock'),
     hub: join(run, 'hub.json'),
     ports: join(run, 'ports.json'),

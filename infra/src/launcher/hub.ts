@@ -11,6 +11,7 @@ import type { HubInfo } from './hub-file.js';
 import { writeJson } from './json-file.js';
 import { endLeftovers, noteProcesses } from './leftovers.js';
 import { acquireLock } from './lock.js';
+import { populationOf } from './population.js';
 import { assignPorts } from './ports.js';
 import { progressText } from './reporter.js';
 import type { Reporter } from './reporter.js';
@@ -92,6 +93,7 @@ export class Hub {
     if ((await endLeftovers(home)) > 0) this.reporter.line('Ended what an earlier hub had left running on this home.');
     forgetStopped(home);
     if (!(await isFree(settings.port))) throw portInUse(settings.port);
+    const population = populationOf(home, settings);
     const secrets = loadSecrets(home);
     const assertionKeys = await loadAssertionKeys(home);
     const ports = await assignPorts(home, ['postgres', 'identity', ...departments], [settings.port]);
@@ -115,7 +117,7 @@ export class Hub {
             port(name),
             database.urls.get(name) as string,
             assertionKeys,
-            settings,
+            population,
           ),
         ),
       ),

@@ -3,6 +3,7 @@ import type { Department } from '@linli/schema/departments';
 import { logFile, repository } from './home.js';
 import type { Home } from './home.js';
 import type { ServiceSpec } from './service.js';
+import type { Population } from './population.js';
 import type { Settings } from './settings.js';
 
 /** What every program may know of the machine; nothing else of the launcher's environment is handed on. */
@@ -31,7 +32,7 @@ export function departmentSpec(
   port: number,
   databaseUrl: string,
   assertionKeys: string,
-  { residents, seed }: Settings,
+  { residents, seed }: Population,
 ): ServiceSpec {
   return spec(programs, home, department, port, {
     DATABASE_URL: databaseUrl,

@@ -4,27 +4,26 @@ import { badSetting } from '../errors.js';
 import { repository } from './home.js';
 
 /** A whole number written in digits, within limits. */
-function wholeNumber(what: string, least: number, most: number, byDefault: number) {
+function wholeNumber(what: string, least: number, most: number) {
   return z
     .string()
     .refine((text) => /^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most, {
       error: `must be ${what}, a whole number from ${least} to ${most}`,
     })
-    .transform(Number)
-    .default(byDefault);
+    .transform(Number);
 }
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
 /** The environment variables of a local hub, with their defaults. Documented in docs/local.md. */
 const environment = z.object({
-  LINLI_PORT: wholeNumber('a port', 1, 65_535, 4000),
+  LINLI_PORT: wholeNumber('a port', 1, 65_535).default(4000),
   LINLI_HOME: z
     .string()
     .default(join(repository, '.linli'))
     .transform((folder) => resolve(folder)),
-  LINLI_RESIDENTS: wholeNumber('a number of residents', 5, 20_000_000, 20_000),
-  LINLI_SEED: wholeNumber('a seed', 0, 2_147_483_647, 20_221_219),
+  LINLI_RESIDENTS: wholeNumber('a number of residents', 5, 20_000_000).optional(),
+  LINLI_SEED: wholeNumber('a seed', 0, 2_147_483_647).optional(),
   LINLI_ISSUER: httpUrl.optional(),
   DATABASE_URL: z.string().optional(),
 });
@@ -34,10 +33,10 @@ export interface Settings {
   readonly port: number;
   /** Folder of all local data, absolute. */
   readonly home: string;
-  /** Size of the synthetic population, when databases are seeded. */
-  readonly residents: number;
-  /** What the synthetic population is drawn from. */
-  readonly seed: number;
+  /** Size of the synthetic population; undefined for what the home has, or the default. */
+  readonly residents?: number;
+  /** What the synthetic population is drawn from; undefined likewise. */
+  readonly seed?: number;
   /** An issuer somewhere else, instead of the embedded one. */
   readonly issuer?: string;
   /** A PostgreSQL somewhere else, instead of the embedded one. */
@@ -50,9 +49,16 @@ const handedToGateway = [
   'LINLI_AUDIENCE',
   'LINLI_SUPERGRAPH',
   'LINLI_SUBGRAPH_TIMEOUT_MS',
+  'LINLI_SUBGRAPH_TIMEOUTS_MS',
+  'LINLI_REQUEST_TIMEOUT_MS',
+  'LINLI_SHARE_IN_FLIGHT',
   'LINLI_CORS_ORIGINS',
   'LINLI_OPERATIONS',
+  'LINLI_PERSISTED_OPERATIONS',
+  'LINLI_PERSISTED_QUERIES',
   'LINLI_OVERRIDE_LABELS',
+  'LINLI_COMPRESSION',
+  'LINLI_WORKERS',
 ] as const;
 
 /**

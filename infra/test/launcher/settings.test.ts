@@ -4,7 +4,7 @@ import { readSettings } from '../../src/launcher/settings.js';
 describe('settings of a local hub', () => {
   test('have defaults, also where a variable is empty', () => {
     const settings = readSettings({ LINLI_PORT: '', DATABASE_URL: '' });
-    expect(settings).toMatchObject({ port: 4000, residents: 20_000, seed: 20_221_219 });
+    expect(settings).toMatchObject({ port: 4000, residents: undefined, seed: undefined });
     expect(settings.home).toMatch(/\/\.linli$/);
     expect(settings.databaseUrl).toBeUndefined();
   });
