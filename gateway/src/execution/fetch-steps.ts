@@ -4,7 +4,7 @@ import { fetchFields } from './fetch-text.js';
 import { clientPath, isAsked, type Path } from './locate.js';
 import { merge, mergeCode, type Data } from './merge.js';
 import type { Step } from './run.js';
-import { compileRepresentation } from './representations.js';
+import { compileIdentity, compileRepresentation } from './representations.js';
 import { compileRewrites } from './rewrites.js';
 import type { FetchAnswer, Run } from './run.js';
 import type { Subtypes } from './subtypes.js';
@@ -103,18 +103,24 @@ function entityGroup(
   const compiled = paths.map((path) => compilePath(path, subtypes));
   const visits = compiled.map(compileVisit);
   const represent = compileRepresentation(requires, inputRewrites, subtypes);
+  const identify = compileIdentity(requires, subtypes) ?? represent;
   return {
     alias,
     variable,
     collect(run) {
       const collected: Collected = { representations: [], entities: [], slots: [] };
       const { representations, entities, slots } = collected;
-      const known = new Map<string, number>();
+      const known = new Map<unknown, number>();
       const found = (entity: Data) => {
-        const text = represent(entity);
-        if (text === undefined) return;
-        let slot = known.get(text);
-        if (slot === undefined) known.set(text, (slot = representations.push(text) - 1));
+        // A hundred entities are often ten: only a new one is worth its text.
+        const identity = identify(entity);
+        if (identity === undefined) return;
+        let slot = known.get(identity);
+        if (slot === undefined) {
+          const text = represent(entity);
+          if (text === undefined) return;
+          known.set(identity, (slot = representations.push(text) - 1));
+        }
         entities.push(entity);
         slots.push(slot);
       };

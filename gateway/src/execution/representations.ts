@@ -45,6 +45,23 @@ export function compileRepresentation(
   };
 }
 
+/**
+ * What tells entities apart before their text is made: the one key field of the one type that a fetch asks for. Undefined
+ * where it takes more than that; then the text itself is compared.
+ */
+export function compileIdentity(
+  requires: readonly RequiresSelection[],
+  subtypes: Subtypes,
+): ((entity: Data) => unknown) | undefined {
+  const [only] = requires;
+  if (requires.length !== 1 || only?.kind !== 'InlineFragment') return undefined;
+  const { typeCondition: type } = only;
+  const [key, ...more] = [...fieldsOf(only.selections)].filter(([as]) => as !== '__typename');
+  if (!key || more.length > 0 || key[1].selections || subtypes.fitting(type).length > 1) return undefined;
+  const field = key[1].from;
+  return (entity) => (entity['__typename'] === type ? entity[field] : undefined);
+}
+
 function setsTypename(rewrite: Rewrite): boolean {
   const path = 'ValueSetter' in rewrite ? rewrite.ValueSetter.path : 'path' in rewrite ? rewrite.path : [];
   const [last] = path.slice(-1);
