@@ -33,6 +33,8 @@ const base = {
 
 export default {
   testTimeout: 30_000,
+  // The hub tests share one hub, and some of them stop parts of it.
+  maxWorkers: 1,
   projects: [
     {
       ...base,
