@@ -140,6 +140,8 @@ const subjectShape = z.object({
   residentId: z.string().optional(),
   client: z.string().optional(),
   purposes: strings,
+  staffId: z.string().optional(),
+  scopes: strings,
 });
 
 /** Who asks, as the host application says. What is no whole Subject must not pass for a known one: throws an Error. */

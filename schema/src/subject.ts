@@ -17,9 +17,56 @@ export interface Subject {
   readonly client?: string;
   /** Purposes that the subject was granted and may declare. */
   readonly purposes: readonly string[];
+  /** The member of staff this subject is, as departments name whom a case is assigned to. */
+  readonly staffId?: string;
+  /** OAuth scopes of the token (`scope`), for contracts that use `@requiresScopes`. */
+  readonly scopes: readonly string[];
 }
 
-export const anonymous: Subject = Object.freeze({ id: 'anonymous', roles: [], jurisdiction: [], purposes: [] });
+/** Whoever shows no token: a reader of open data. */
+export const anonymous: Subject = Object.freeze({
+  id: 'anonymous',
+  roles: ['open-data'],
+  jurisdiction: [],
+  purposes: [],
+  scopes: [],
+});
+
+/** How a subject is related to a row; `none` always holds. */
+export const relations = [
+  'none',
+  'self',
+  'guardian',
+  'household',
+  'assigned',
+  'community',
+  'street',
+  'district',
+  'city',
+] as const;
+export type Relation = (typeof relations)[number];
+
+/** Residents a subject is close to, looked up when the subject asks; never part of a token. */
+export interface Standing {
+  /** Members of the own household, by resident id. */
+  readonly household: readonly string[];
+  /** Wards: residents whose guardian the subject is, by resident id. */
+  readonly wards: readonly string[];
+}
+
+/** By which relations rows of a type are visible; a type that is not named has no visible row. */
+export type RowScope = Readonly<Record<string, readonly Relation[]>>;
+
+/** What the gateway states to a subgraph about a request, in its signed assertion. */
+export interface Caller {
+  readonly subject: Subject;
+  readonly standing: Standing;
+  readonly scope: RowScope;
+  /** The purpose declared for the request, granted to the subject. */
+  readonly purpose?: string;
+  /** SHA-256 of the operation's text, hex. */
+  readonly operation: string;
+}
 
 /** HTTP header that carries the gateway's assertion to a subgraph: a JWS in compact form, signed with EdDSA. */
 export const assertionHeader = 'linli-assertion';

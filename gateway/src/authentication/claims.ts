@@ -20,6 +20,8 @@ const claims = z.object({
   department: text.optional(),
   jurisdiction: texts.pipe(z.array(z.string().regex(/^\d{4,12}$/))).optional(),
   resident_id: text.optional(),
+  staff_id: text.optional(),
+  scope: z.string().max(4000).optional(),
   purposes: texts.optional(),
 });
 
@@ -31,7 +33,7 @@ export function subjectOf(payload: JWTPayload): Subject {
     if (claim === 'typ') throw invalidToken('wrong_type', 'it is not an access token (the claim typ must be Bearer)');
     throw invalidToken('bad_claim', `its claim ${claim} is missing or not as agreed`);
   }
-  const { sub, realm_access, department, jurisdiction, resident_id, azp, purposes } = parsed.data;
+  const { sub, realm_access, department, jurisdiction, resident_id, staff_id, azp, purposes, scope } = parsed.data;
   const list = (values: readonly string[] | undefined) => Object.freeze([...new Set(values)].sort());
   return Object.freeze({
     id: sub,
@@ -41,5 +43,7 @@ export function subjectOf(payload: JWTPayload): Subject {
     ...(resident_id !== undefined && { residentId: resident_id }),
     ...(azp !== undefined && { client: azp }),
     purposes: list(purposes),
+    ...(staff_id !== undefined && { staffId: staff_id }),
+    scopes: list(scope?.split(' ').filter((one) => one !== '')),
   });
 }

@@ -185,6 +185,7 @@ describe('over a graph with identity', () => {
     roles: ['grid-worker'],
     jurisdiction: ['440303001001'],
     purposes: [],
+    scopes: [],
   });
   let hub: TestHub;
   beforeAll(async () => {

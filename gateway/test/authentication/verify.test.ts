@@ -92,5 +92,11 @@ describe('a bad token', () => {
 test('no token at all is the anonymous subject', async () => {
   const { status } = await hub.query(anyQuery);
   expect(status).toBe(200);
-  expect(hub.civilAffairs.subjects.at(-1)).toEqual({ id: 'anonymous', roles: [], jurisdiction: [], purposes: [] });
+  expect(hub.civilAffairs.subjects.at(-1)).toEqual({
+    id: 'anonymous',
+    roles: ['open-data'],
+    jurisdiction: [],
+    purposes: [],
+    scopes: [],
+  });
 });

@@ -12,6 +12,7 @@ const subject = z.object({
   residentId: z.string().optional(),
   client: z.string().optional(),
   purposes: z.array(z.string()),
+  scopes: z.array(z.string()).default([]),
 });
 
 /**

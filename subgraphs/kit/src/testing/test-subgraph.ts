@@ -24,7 +24,13 @@ export interface TestSubgraph {
   close(): Promise<void>;
 }
 
-const tester: Subject = { id: 'tester', roles: ['city-supervisor'], jurisdiction: ['4403', '4415'], purposes: [] };
+const tester: Subject = {
+  id: 'tester',
+  roles: ['city-supervisor'],
+  jurisdiction: ['4403', '4415'],
+  purposes: [],
+  scopes: [],
+};
 
 /**
  * A department's subgraph as it really runs, over HTTP, on a new database of the server that
