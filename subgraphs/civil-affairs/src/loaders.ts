@@ -40,33 +40,13 @@ export function createLoaders(pool: Pool, db: Database) {
       (row) => row.applicantId,
     ),
 
-    communitiesOfStreet: childrenOf(pool, db.community, 'code', {
-      table: 'community',
-      parent: 'street_code',
-      key: 'code',
-    }),
-    facilitiesOfCommunity: childrenOf(pool, db.facility, 'id', {
-      table: 'facility',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    residentsOfCommunity: childrenOf(pool, db.resident, 'id', {
-      table: 'resident',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    organizationsOfCommunity: childrenOf(pool, db.organization, 'id', {
-      table: 'organization',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    workersOfCommunity: childrenOf(pool, db.communityWorker, 'id', {
-      table: 'community_worker',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    appealsOfCommunity: childrenOf(pool, db.appeal, 'no', { table: 'appeal', parent: 'community_code', key: 'no' }),
-    appealsOfResident: childrenOf(pool, db.appeal, 'no', { table: 'appeal', parent: 'appellant_id', key: 'no' }),
+    communitiesOfStreet: childrenOf(pool, db.community, 'code', 'community.street_code'),
+    facilitiesOfCommunity: childrenOf(pool, db.facility, 'id', 'facility.community_code'),
+    residentsOfCommunity: childrenOf(pool, db.resident, 'id', 'resident.community_code'),
+    organizationsOfCommunity: childrenOf(pool, db.organization, 'id', 'organization.community_code'),
+    workersOfCommunity: childrenOf(pool, db.communityWorker, 'id', 'community_worker.community_code'),
+    appealsOfCommunity: childrenOf(pool, db.appeal, 'no', 'appeal.community_code'),
+    appealsOfResident: childrenOf(pool, db.appeal, 'no', 'appeal.appellant_id'),
 
     facilityCounts: countFacilities(pool),
     population: summarisePopulation(pool),

@@ -11,11 +11,6 @@ function bounded<Row>(pages: ChildPages<Row>, limit: number) {
     (await pages(parent, { first: limit }, filter)).nodes;
 }
 
-/** Where rows name their parent; every table's key is its id. */
-function under(table: string, parent: string) {
-  return { table, parent, key: 'id' };
-}
-
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
 export function createLoaders(pool: Pool, db: Database) {
   return {
@@ -37,30 +32,24 @@ export function createLoaders(pool: Pool, db: Database) {
     nurseryClassOfKindergarten: rowByKey(db.nurseryClass, 'kindergartenId'),
     placementOfResident: rowByKey(db.schoolPlacement, 'residentId'),
 
-    coursesOfSchool: childrenOf(pool, db.course, 'id', under('course', 'school_id')),
-    enrollmentsOfCourse: childrenOf(pool, db.courseEnrollment, 'id', under('course_enrollment', 'course_id')),
-    enrollmentsOfResident: bounded(
-      childrenOf(pool, db.courseEnrollment, 'id', under('course_enrollment', 'resident_id')),
-      100,
-    ),
-    schoolsOfCommunity: childrenOf(pool, db.school, 'id', under('school', 'community_code')),
-    placementsOfSchool: childrenOf(pool, db.schoolPlacement, 'id', under('school_placement', 'school_id')),
-    kindergartensOfCommunity: childrenOf(pool, db.kindergarten, 'id', under('kindergarten', 'community_code')),
+    coursesOfSchool: childrenOf(pool, db.course, 'id', 'course.school_id'),
+    enrollmentsOfCourse: childrenOf(pool, db.courseEnrollment, 'id', 'course_enrollment.course_id'),
+    enrollmentsOfResident: bounded(childrenOf(pool, db.courseEnrollment, 'id', 'course_enrollment.resident_id'), 100),
+    schoolsOfCommunity: childrenOf(pool, db.school, 'id', 'school.community_code'),
+    placementsOfSchool: childrenOf(pool, db.schoolPlacement, 'id', 'school_placement.school_id'),
+    kindergartensOfCommunity: childrenOf(pool, db.kindergarten, 'id', 'kindergarten.community_code'),
     programmesOfSchool: bounded(
-      childrenOf(pool, db.afterSchoolProgramme, 'id', under('after_school_programme', 'school_id')),
+      childrenOf(pool, db.afterSchoolProgramme, 'id', 'after_school_programme.school_id'),
       20,
     ),
-    venuesOfCommunity: childrenOf(pool, db.sharedVenue, 'id', under('shared_venue', 'community_code')),
-    venuesOfSchool: childrenOf(pool, db.sharedVenue, 'id', under('shared_venue', 'school_id')),
-    slotsOfVenue: bounded(childrenOf(pool, db.venueSlot, 'id', under('venue_slot', 'venue_id')), 50),
-    librariesOfCommunity: bounded(
-      childrenOf(pool, db.communityLibrary, 'id', under('community_library', 'community_code')),
-      20,
-    ),
+    venuesOfCommunity: childrenOf(pool, db.sharedVenue, 'id', 'shared_venue.community_code'),
+    venuesOfSchool: childrenOf(pool, db.sharedVenue, 'id', 'shared_venue.school_id'),
+    slotsOfVenue: bounded(childrenOf(pool, db.venueSlot, 'id', 'venue_slot.venue_id'), 50),
+    librariesOfCommunity: bounded(childrenOf(pool, db.communityLibrary, 'id', 'community_library.community_code'), 20),
     stationsOfCommunity: bounded(
-      childrenOf(pool, db.familyEducationStation, 'id', under('family_education_station', 'community_code')),
+      childrenOf(pool, db.familyEducationStation, 'id', 'family_education_station.community_code'),
       20,
     ),
-    activitiesOfCommunity: childrenOf(pool, db.scienceActivity, 'id', under('science_activity', 'community_code')),
+    activitiesOfCommunity: childrenOf(pool, db.scienceActivity, 'id', 'science_activity.community_code'),
   };
 }

@@ -31,21 +31,9 @@ export function createLoaders(pool: Pool, db: Database) {
     ),
     appointmentsOfResident: latestAppointments(pool, db),
 
-    healthFacilitiesOfCommunity: childrenOf(pool, db.healthFacility, 'id', {
-      table: 'health_facility',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    nurseriesOfCommunity: childrenOf(pool, db.nursery, 'id', {
-      table: 'nursery',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    eventsOfCommunity: childrenOf(pool, db.publicHealthEvent, 'id', {
-      table: 'public_health_event',
-      parent: 'community_code',
-      key: 'id',
-    }),
+    healthFacilitiesOfCommunity: childrenOf(pool, db.healthFacility, 'id', 'health_facility.community_code'),
+    nurseriesOfCommunity: childrenOf(pool, db.nursery, 'id', 'nursery.community_code'),
+    eventsOfCommunity: childrenOf(pool, db.publicHealthEvent, 'id', 'public_health_event.community_code'),
 
     contractedResidents: countContractedResidents(pool),
   };

@@ -9,8 +9,6 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
 export function createLoaders(pool: Pool, db: Database) {
-  const inspectionsOf = (parent: string) =>
-    childrenOf(pool, db.safetyInspection, 'id', { table: 'safety_inspection', parent, key: 'id' });
   return {
     building: rowByKey(db.building, 'code'),
     unit: rowByKey(db.housingUnit, 'code'),
@@ -31,36 +29,16 @@ export function createLoaders(pool: Pool, db: Database) {
       (row) => row.projectId,
     ),
 
-    buildingsOfCommunity: childrenOf(pool, db.building, 'code', {
-      table: 'building',
-      parent: 'community_code',
-      key: 'code',
-    }),
-    buildingsOfProject: childrenOf(pool, db.building, 'code', { table: 'building', parent: 'project_id', key: 'code' }),
-    unitsOfBuilding: childrenOf(pool, db.housingUnit, 'code', {
-      table: 'housing_unit',
-      parent: 'building_code',
-      key: 'code',
-    }),
-    projectsOfCommunity: childrenOf(pool, db.propertyProject, 'id', {
-      table: 'property_project',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    projectsOfCompany: childrenOf(pool, db.propertyProject, 'id', {
-      table: 'property_project',
-      parent: 'company_id',
-      key: 'id',
-    }),
-    votesOfProject: childrenOf(pool, db.ownersVote, 'id', { table: 'owners_vote', parent: 'project_id', key: 'id' }),
-    premisesOfCommunity: childrenOf(pool, db.idlePremises, 'id', {
-      table: 'idle_premises',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    inspectionsOfBuilding: inspectionsOf('building_code'),
-    inspectionsOfUnit: inspectionsOf('unit_code'),
-    inspectionsOfProject: inspectionsOf('project_id'),
+    buildingsOfCommunity: childrenOf(pool, db.building, 'code', 'building.community_code'),
+    buildingsOfProject: childrenOf(pool, db.building, 'code', 'building.project_id'),
+    unitsOfBuilding: childrenOf(pool, db.housingUnit, 'code', 'housing_unit.building_code'),
+    projectsOfCommunity: childrenOf(pool, db.propertyProject, 'id', 'property_project.community_code'),
+    projectsOfCompany: childrenOf(pool, db.propertyProject, 'id', 'property_project.company_id'),
+    votesOfProject: childrenOf(pool, db.ownersVote, 'id', 'owners_vote.project_id'),
+    premisesOfCommunity: childrenOf(pool, db.idlePremises, 'id', 'idle_premises.community_code'),
+    inspectionsOfBuilding: childrenOf(pool, db.safetyInspection, 'id', 'safety_inspection.building_code'),
+    inspectionsOfUnit: childrenOf(pool, db.safetyInspection, 'id', 'safety_inspection.unit_code'),
+    inspectionsOfProject: childrenOf(pool, db.safetyInspection, 'id', 'safety_inspection.project_id'),
 
     housingSummary: summariseHousing(pool),
     openHazards: countOpenHazards(pool),

@@ -29,42 +29,14 @@ export function createLoaders(pool: Pool, db: Database) {
       (row) => row.warningId,
     ),
 
-    policePostsOfCommunity: childrenOf(pool, db.policePost, 'id', {
-      table: 'police_post',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    officersOfCommunity: childrenOf(pool, db.communityOfficer, 'id', {
-      table: 'community_officer',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    officersOfPost: childrenOf(pool, db.communityOfficer, 'id', {
-      table: 'community_officer',
-      parent: 'post_id',
-      key: 'id',
-    }),
-    gridCellsOfCommunity: childrenOf(pool, db.gridCell, 'code', {
-      table: 'grid_cell',
-      parent: 'community_code',
-      key: 'code',
-    }),
-    eventsOfCommunity: childrenOf(pool, db.gridEvent, 'id', {
-      table: 'grid_event',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    eventsOfGridCell: childrenOf(pool, db.gridEvent, 'id', { table: 'grid_event', parent: 'grid_code', key: 'id' }),
-    sheltersOfCommunity: childrenOf(pool, db.emergencyShelter, 'id', {
-      table: 'emergency_shelter',
-      parent: 'community_code',
-      key: 'id',
-    }),
-    sitesOfCommunity: childrenOf(pool, db.surveillanceSite, 'id', {
-      table: 'surveillance_site',
-      parent: 'community_code',
-      key: 'id',
-    }),
+    policePostsOfCommunity: childrenOf(pool, db.policePost, 'id', 'police_post.community_code'),
+    officersOfCommunity: childrenOf(pool, db.communityOfficer, 'id', 'community_officer.community_code'),
+    officersOfPost: childrenOf(pool, db.communityOfficer, 'id', 'community_officer.post_id'),
+    gridCellsOfCommunity: childrenOf(pool, db.gridCell, 'code', 'grid_cell.community_code'),
+    eventsOfCommunity: childrenOf(pool, db.gridEvent, 'id', 'grid_event.community_code'),
+    eventsOfGridCell: childrenOf(pool, db.gridEvent, 'id', 'grid_event.grid_code'),
+    sheltersOfCommunity: childrenOf(pool, db.emergencyShelter, 'id', 'emergency_shelter.community_code'),
+    sitesOfCommunity: childrenOf(pool, db.surveillanceSite, 'id', 'surveillance_site.community_code'),
 
     officerCounts: countOfficers(pool),
     warningsOfCommunity: latestWarnings(pool, db),

@@ -46,17 +46,22 @@ export function pageOf<Row>(
   });
 }
 
-/** Pages of a model's rows under a parent, for many parents at once (see `childPages`). */
+/**
+ * Pages of a model's rows under a parent, for many parents at once (see `childPages`).
+ * @param key the primary key, whose column has the field's name
+ * @param parent table and column that name the parent: `facility.community_code`
+ */
 export function childrenOf<Row>(
   pool: Pool,
   model: Model<Row>,
   key: TextKey<Row>,
-  columns: { table: string; parent: string; key: string },
+  parent: `${string}.${string}`,
 ): ChildPages<Row> {
+  const [table, parentColumn] = parent.split('.') as [string, string];
   return childPages(pool, {
-    table: columns.table,
-    parentColumn: columns.parent,
-    keyColumn: columns.key,
+    table,
+    parentColumn,
+    keyColumn: key,
     key: (row) => row[key] as string,
     rows: async (keys) => model.findMany({ where: { [key]: { in: keys } } }),
   });
