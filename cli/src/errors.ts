@@ -1,3 +1,5 @@
+import { counted } from './counted.js';
+
 /**
  * Everything the command line refuses by itself, in one place (what the hub refuses is in infra/src/errors.ts). Each
  * message says what is wrong, where, and what to do.
@@ -30,20 +32,16 @@ export const contractMissing = (file: string) =>
   new CliError('CONTRACT_MISSING', `${file} is missing: every department needs its contract there.`);
 
 export const compositionFailed = (count: number) =>
-  new CliError('COMPOSITION_FAILED', `The contracts do not compose: ${problems(count)}, see above.`);
+  new CliError('COMPOSITION_FAILED', `The contracts do not compose: ${counted(count, 'problem')}, see above.`);
 
 export const supergraphStale = (file: string) =>
   new CliError('SUPERGRAPH_STALE', `${file} is not what the contracts compose to: run npm run compose and commit it.`);
 
 export const lintFailed = (count: number) =>
-  new CliError('LINT_FAILED', `The contracts break the house rules: ${problems(count)}, see above.`);
+  new CliError('LINT_FAILED', `The contracts break the house rules: ${counted(count, 'problem')}, see above.`);
 
 export const unknownUser = (name: string, known: readonly string[]) =>
   new CliError('UNKNOWN_USER', `There is no demo user "${name}"; there are ${known.join(', ')}.`);
 
 export const tokenRefused = (user: string, issuer: string, reason: string, options?: ErrorOptions) =>
   new CliError('TOKEN_REFUSED', `${issuer} gave no token for ${user}: ${reason}`, options);
-
-function problems(count: number): string {
-  return count === 1 ? '1 problem' : `${count} problems`;
-}

@@ -70,8 +70,19 @@ function addGateway(program: Command): void {
     .description('run the gateway alone over any Federation 2 supergraph, for developers of subgraphs')
     .requiredOption('--supergraph <file>', 'the composed supergraph')
     .option('--port <number>', 'port on 127.0.0.1', '4000')
+    .addOption(
+      new Option('--workers <number>', 'processes that answer on the port, 1 to 128, or auto; default 1').env(
+        'LINLI_WORKERS',
+      ),
+    )
     .option('--insecure-no-policy', 'check no identity and apply no policy; never in production')
-    .addHelpText('after', examples('linli gateway --supergraph supergraph.graphql --port 4200 --insecure-no-policy'))
+    .addHelpText(
+      'after',
+      examples(
+        'linli gateway --supergraph supergraph.graphql --port 4200 --insecure-no-policy',
+        'linli gateway --supergraph supergraph.graphql --workers auto --insecure-no-policy',
+      ),
+    )
     .action(async (options: GatewayCommandOptions) => (await import('./commands/gateway.js')).gateway(options));
 }
 

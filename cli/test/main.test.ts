@@ -80,6 +80,15 @@ describe('linli', () => {
     expect(await linli(['schema', 'lint'])).toMatchObject({ code: 0 });
   });
 
+  test('schema compose and lint count one department as one, and several as several', async () => {
+    const { out: one } = await linli(['schema', 'lint', '--only', 'health']);
+    expect(one).toBe('The house rules are kept in the contracts of 1 department.\n');
+    const { out: two } = await linli(['schema', 'lint', '--only', 'health', 'housing']);
+    expect(two).toContain(' 2 departments.');
+    const { out: composed } = await linli(['schema', 'compose', '--only', 'health', '--output', join(folder, 'part')]);
+    expect(composed).toMatch(/ 1 department\.\n$/);
+  });
+
   test('token lists the demo users as JSON', async () => {
     const { out } = await linli(['token', '--json']);
     expect(JSON.parse(out)).toEqual(expect.arrayContaining([expect.objectContaining({ username: 'auditor' })]));

@@ -2,43 +2,22 @@ import cluster from 'node:cluster';
 import { StartError } from './errors.js';
 import type { Environment } from './settings.js';
 import { readEnvironment, withFlags } from './settings.js';
-import { createLog } from './telemetry/log.js';
 import { heardCount } from './workers/messages.js';
-import { WorkerFailed, supervise } from './workers/supervise.js';
+import type { Service } from './workers/run.js';
+import { run, workerLog } from './workers/run.js';
+import { WorkerFailed } from './workers/supervise.js';
 
-const ownLog = createLog('gateway');
-const worker = cluster.worker?.id;
-const log: typeof ownLog = (level, msg, fields) => ownLog(level, msg, { ...(worker && { worker }), ...fields });
-
-/** Milliseconds after the time for requests in flight in which a gateway must have closed, and be gone with its workers. */
-const closeMs = 800;
-const killMs = 900;
-
-/** What runs here: the gateway itself, or the primary of several that do. */
-interface Service {
-  url: string;
-  reload(): unknown;
-  stop(): Promise<void>;
-}
+const log = workerLog();
 
 async function main(): Promise<void> {
   const env = readEnvironment(withFlags(process.env, process.argv.slice(2)));
-  const many = cluster.isPrimary && env.LINLI_WORKERS > 1;
-  const service = many ? await lead(env) : await serve(env);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(service, env, signal));
-  process.on('SIGHUP', () => void service.reload());
-  // The launcher that started this process is gone.
-  process.on('disconnect', () => void stop(service, env, 'disconnect'));
-  log('info', worker ? 'worker ready' : 'ready', {
-    url: service.url,
-    pid: process.pid,
-    ...(many && { workers: env.LINLI_WORKERS }),
+  await run({
+    workers: env.LINLI_WORKERS,
+    drainMs: env.LINLI_DRAIN_MS,
+    hangup: 'reload',
+    log,
+    serve: () => serve(env),
   });
-  process.send?.({ type: 'ready', url: service.url });
-}
-
-function lead(env: Environment): Promise<Service> {
-  return supervise({ workers: env.LINLI_WORKERS, stopMs: env.LINLI_DRAIN_MS + killMs, log });
 }
 
 async function serve(env: Environment): Promise<Service> {
@@ -60,27 +39,13 @@ async function serve(env: Environment): Promise<Service> {
     corsOrigins: env.LINLI_CORS_ORIGINS,
     compression: env.LINLI_COMPRESSION,
     drainMs: env.LINLI_DRAIN_MS,
-    ...(worker && { workers: heardCount() }),
+    ...(cluster.isWorker && { workers: heardCount() }),
     issuer: env.LINLI_ISSUER,
     audience: env.LINLI_AUDIENCE,
     assertionKeyFile: env.LINLI_ASSERTION_KEY_FILE,
     log,
   });
   return { url: gateway.url, reload: () => gateway.reload(), stop: () => gateway.close() };
-}
-
-let stopping = false;
-
-async function stop(service: Service, env: Environment, reason: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  log('info', 'stopping', { reason });
-  // Everything must be closed by then, whoever still waits; a primary sees to it that its workers are.
-  if (cluster.isWorker || env.LINLI_WORKERS === 1) {
-    setTimeout(() => process.exit(0), env.LINLI_DRAIN_MS + closeMs).unref();
-  }
-  await service.stop();
-  process.exit(0);
 }
 
 main().catch((error: unknown) => {

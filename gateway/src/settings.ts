@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { StartError } from './errors.js';
 import { defaultDrainMs } from './http/timeouts.js';
+import { parseWorkers, workersRule } from './workers/count.js';
 
 const json = (what: string) =>
   z.string().transform((text, context): unknown => {
@@ -44,11 +44,7 @@ const environment = z.object({
   LINLI_PERSISTED_QUERIES: onOrOff,
   LINLI_COMPRESSION: onOrOff,
   LINLI_DRAIN_MS: milliseconds.default(defaultDrainMs),
-  LINLI_WORKERS: z
-    .string()
-    .regex(/^(auto|[1-9]|[1-9]\d|1[01]\d|12[0-8])$/, 'must be a number of processes, 1 to 128, or auto')
-    .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
-    .default(1),
+  LINLI_WORKERS: z.string().transform(parseWorkers).pipe(z.number(workersRule)).default(1),
   LINLI_OVERRIDE_LABELS: z
     .string()
     .transform((text) => text.split(',').map((label) => label.trim()))

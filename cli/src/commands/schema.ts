@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { departments } from '@linli/schema/departments';
 import type { Department } from '@linli/schema/departments';
 import { apiFile, supergraphFile } from '@linli/schema/files';
+import { counted } from '../counted.js';
 import { badOption, compositionFailed, lintFailed, supergraphStale } from '../errors.js';
 import { compose } from '../schema/compose.js';
 import { contractFiles, readContract } from '../schema/contracts.js';
@@ -40,7 +41,7 @@ export function schemaCompose({ check = false, json = false, only, output }: Com
     console.log(JSON.stringify({ files, departments: read.contracts.map(({ department }) => department) }));
   } else {
     for (const { file, changed } of written) {
-      console.log(`${file} ${changed ? 'written' : 'is up to date'}: ${read.contracts.length} departments.`);
+      console.log(`${file} ${changed ? 'written' : 'is up to date'}: ${counted(read.contracts.length, 'department')}.`);
     }
   }
 }
@@ -60,7 +61,8 @@ export function schemaLint({ json = false, only }: LintOptions): void {
   const problems = [...read.problems, ...lint(read.contracts)];
   show(problems, json);
   if (problems.length > 0) throw lintFailed(problems.length);
-  if (!json) console.log(`The contracts of ${read.contracts.length} departments keep the house rules.`);
+  if (!json)
+    console.log(`The house rules are kept in the contracts of ${counted(read.contracts.length, 'department')}.`);
 }
 
 function readAll(wanted: readonly Department[]): { contracts: Contract[]; problems: Problem[] } {
