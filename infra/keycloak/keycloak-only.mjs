@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 
-const guarded = ['department', 'jurisdiction', 'resident_id', 'purposes'];
+const guarded = ['department', 'jurisdiction', 'resident_id', 'staff_id', 'purposes'];
 
 /** Runs them; each outcome has a name and, where it failed, a problem. */
 export async function keycloakOnly(base, admin, realm) {

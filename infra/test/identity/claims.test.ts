@@ -11,42 +11,65 @@ const city = ['4403', '441521102', '441521103', '441521104', '441521105'];
 /** What the gateway has to find in each demo user's token, written out by hand against DOMAIN's list of roles. */
 const people: Record<
   string,
-  { roles: string[]; department?: string; jurisdiction?: string[]; resident?: string; purposes?: string[] }
+  {
+    roles: string[];
+    department?: string;
+    jurisdiction?: string[];
+    resident?: string;
+    staff?: string;
+    purposes?: string[];
+  }
 > = {
   resident: { roles: ['resident'], resident: 'demo-resident', purposes: ['own-affairs'] },
   guardian: { roles: ['guardian', 'resident'], resident: 'demo-spouse', purposes: ['own-affairs'] },
   'grid-worker': {
     roles: ['grid-worker'],
+    staff: 'demo-grid-worker',
     department: 'public-security',
     jurisdiction: [community],
     purposes: ['service-handling', 'emergency'],
   },
   'community-worker': {
     roles: ['community-worker'],
+    staff: 'demo-community-worker',
     department: 'civil-affairs',
     jurisdiction: [community],
     purposes: ['service-handling', 'social-assistance'],
   },
   'social-worker': {
     roles: ['social-worker'],
+    staff: 'demo-social-worker',
     department: 'civil-affairs',
     jurisdiction: ['440303001'],
     purposes: ['service-handling', 'social-assistance'],
   },
   'family-doctor': {
     roles: ['family-doctor'],
+    staff: 'demo-family-doctor',
     department: 'health',
     jurisdiction: [community],
     purposes: ['medical-care'],
   },
-  'property-manager': { roles: ['property-manager'], jurisdiction: [community], purposes: ['service-handling'] },
+  'property-manager': {
+    roles: ['property-manager'],
+    staff: 'demo-property-manager',
+    jurisdiction: [community],
+    purposes: ['service-handling'],
+  },
   'community-police': {
     roles: ['community-police'],
+    staff: 'demo-community-police',
     department: 'public-security',
     jurisdiction: [community],
     purposes: ['law-enforcement', 'emergency'],
   },
-  teacher: { roles: ['teacher'], department: 'education', jurisdiction: [community], purposes: ['service-handling'] },
+  teacher: {
+    roles: ['teacher'],
+    staff: 'demo-teacher',
+    department: 'education',
+    jurisdiction: [community],
+    purposes: ['service-handling'],
+  },
   'street-supervisor': { roles: ['street-supervisor'], jurisdiction: ['440303001'], purposes: ['statistics'] },
   'district-supervisor': { roles: ['district-supervisor'], jurisdiction: ['440303'], purposes: ['statistics'] },
   'city-supervisor': { roles: ['city-supervisor'], jurisdiction: city, purposes: ['statistics'] },
@@ -91,6 +114,7 @@ describe('the access token of a demo user', () => {
     expect(claims['department']).toEqual(person.department);
     expect(claims['jurisdiction']).toEqual(person.jurisdiction);
     expect(claims['resident_id']).toEqual(person.resident);
+    expect(claims['staff_id']).toEqual(person.staff);
     expect(claims['purposes']).toEqual(person.purposes);
   });
 

@@ -24,6 +24,7 @@ export function expectedClaims({ realm }: Party, user: RealmUser): Record<string
     department: list('department')[0],
     jurisdiction: list('jurisdiction').length ? [...list('jurisdiction')] : undefined,
     resident_id: list('resident_id')[0],
+    staff_id: list('staff_id')[0],
     purposes: list('purposes').length ? [...list('purposes')] : undefined,
   };
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
@@ -39,6 +40,7 @@ export function assertClaims(party: Party, user: RealmUser, claims: JWTPayload):
     'department',
     'jurisdiction',
     'resident_id',
+    'staff_id',
     'purposes',
   ];
   const found = Object.fromEntries(names.filter((name) => name in claims).map((name) => [name, claims[name]]));
