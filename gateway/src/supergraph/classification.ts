@@ -1,45 +1,77 @@
-import type { DocumentNode, ConstDirectiveNode } from 'graphql';
-import { Kind } from 'graphql';
+/** L1 public, L2 internal, L3 personal, L4 sensitive personal; from the least to the strictest. */
+export const levels = ['L1', 'L2', 'L3', 'L4'] as const;
+export type ClassificationLevel = (typeof levels)[number];
 
-/** L1 public, L2 internal, L3 personal, L4 sensitive personal. */
-export type ClassificationLevel = 'L1' | 'L2' | 'L3' | 'L4';
+/** How a field is shared between departments (政务数据共享条例), from the least to the strictest. */
+export const sharingClasses = ['UNCONDITIONAL', 'CONDITIONAL', 'NONE'] as const;
+export type SharingClass = (typeof sharingClasses)[number];
 
-const levels: readonly ClassificationLevel[] = ['L1', 'L2', 'L3', 'L4'];
+/** How a value is shown to someone who may only read it masked. */
+export const maskMethods = [
+  'NAME',
+  'ID_NUMBER',
+  'PHONE',
+  'ADDRESS',
+  'DATE',
+  'PLATE',
+  'EMAIL',
+  'TEXT',
+  'BAND',
+  'WITHHOLD',
+  'KEEP',
+] as const;
+export type MaskMethod = (typeof maskMethods)[number];
 
-/** Which level each field of the graph has. */
+/** What the contracts say of one field's protection, after everybody who has a say in it was heard. */
+export interface FieldClass {
+  /** `Type.field`. */
+  readonly coordinate: string;
+  readonly level: ClassificationLevel;
+  readonly sharing: SharingClass;
+  /** Undefined where no method is named: objects, and leaves that are never shown masked. */
+  readonly mask: MaskMethod | undefined;
+  /** For whoever may not read it, it does not exist. */
+  readonly sealed: boolean;
+  /** Subgraphs that resolve it. */
+  readonly departments: readonly string[];
+  /** Coordinates that its `@requires` and `@fromContext` read, and those that these read in turn. */
+  readonly requires: readonly string[];
+  /** Coordinates of the interface fields that it implements. */
+  readonly interfaces: readonly string[];
+  /** `@authenticated`: its own, its type's or that of what it returns; for interfaces and implementations, both. */
+  readonly authenticated: boolean;
+  /** `@requiresScopes`: any one of these sets of scopes, complete. Empty if none is required. */
+  readonly scopes: readonly (readonly string[])[];
+  /** `@policy`: any one of these sets of policies, complete. Empty if none is required. */
+  readonly policies: readonly (readonly string[])[];
+}
+
+/** Names of fields, one below the other. */
+export type FieldPath = readonly string[];
+
+/** Where a row of a `@scoped` type says whom it is about, where, and who handles it. */
+export interface RowFacts {
+  readonly subject: readonly FieldPath[];
+  readonly community: readonly FieldPath[];
+  readonly assigned: readonly FieldPath[];
+  readonly minor: readonly FieldPath[];
+}
+
+/** What the contracts say of the protection of every field of the graph. */
 export interface Classification {
-  /** The field's own level, else its type's, else L4: what nobody classified is treated as the most sensitive. */
-  levelOf(typeName: string, fieldName: string): ClassificationLevel;
+  /** What nobody classified is L4 and not shared. */
+  of(type: string, field: string): FieldClass;
+  levelOf(type: string, field: string): ClassificationLevel;
+  /** Undefined for a type without `@scoped`: it is a part of what encloses it. */
+  factsOf(type: string): RowFacts | undefined;
+  /** `@scoped` types that a department's subgraph knows. */
+  scopedTypes(department: string): readonly string[];
+  /** Coordinates by which an argument filters, sorts or searches. */
+  usesOf(type: string, field: string, argument: string): readonly string[];
+  /** Coordinates by which a field of an input object filters, sorts or searches. */
+  usesOfInput(inputType: string, field: string): readonly string[];
+  /** Every field of every object and interface. */
+  readonly fields: readonly FieldClass[];
   /** How many types and fields carry a level. */
   readonly size: number;
-}
-
-/** Reads the `@classified` directives of a supergraph document into an index of coordinates. */
-export function readClassification(supergraph: DocumentNode): Classification {
-  const index = new Map<string, ClassificationLevel>();
-  const note = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
-    const level = strictest(directives ?? []);
-    if (level) index.set(coordinate, level);
-  };
-  for (const definition of supergraph.definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    const type = definition.name.value;
-    note(type, definition.directives);
-    for (const field of definition.fields ?? []) note(`${type}.${field.name.value}`, field.directives);
-  }
-  return {
-    size: index.size,
-    levelOf: (type, field) => index.get(`${type}.${field}`) ?? index.get(type) ?? 'L4',
-  };
-}
-
-/** Departments that share a type may grade it differently: the strictest grade holds (就高从严). */
-function strictest(directives: readonly ConstDirectiveNode[]): ClassificationLevel | undefined {
-  const found = directives
-    .filter((directive) => directive.name.value === 'classified')
-    .map(({ arguments: args }): ClassificationLevel => {
-      const value = args?.find(({ name }) => name.value === 'level')?.value;
-      return levels.find((level) => value?.kind === Kind.ENUM && value.value === level) ?? 'L4';
-    });
-  return levels.findLast((level) => found.includes(level));
 }

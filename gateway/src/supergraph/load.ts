@@ -4,7 +4,7 @@ import { parse, validateSchema } from 'graphql';
 import { StartError } from '../errors.js';
 import { apiSchema } from './api-schema.js';
 import type { Classification } from './classification.js';
-import { readClassification } from './classification.js';
+import { readClassification } from './classification/read.js';
 import type { Subgraph } from './subgraphs.js';
 import { readSubgraphs } from './subgraphs.js';
 

@@ -18,7 +18,7 @@ export function readSubgraphs(supergraph: DocumentNode, urls: Readonly<Record<st
   const graphs = supergraph.definitions
     .filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
     .find(({ name }) => name.value === 'join__Graph');
-  const subgraphs = (graphs?.values ?? []).map(({ directives }): Subgraph => {
+  return (graphs?.values ?? []).map(({ directives }): Subgraph => {
     const args = directives?.find(({ name }) => name.value === 'join__graph')?.arguments ?? [];
     const argument = (wanted: string) => {
       const value = args.find(({ name }) => name.value === wanted)?.value;
@@ -33,12 +33,18 @@ export function readSubgraphs(supergraph: DocumentNode, urls: Readonly<Record<st
     }
     return { name, title: departmentTitles[name as Department] ?? name, url };
   });
-  const unknown = Object.keys(urls).filter((name) => !subgraphs.some((subgraph) => subgraph.name === name));
-  if (subgraphs.length && unknown.length) {
-    throw new StartError(
-      `LINLI_SUBGRAPH_URLS names ${unknown.join(', ')}, which the supergraph does not have. ` +
-        `It has ${subgraphs.map(({ name }) => name).join(', ')}.`,
-    );
-  }
-  return subgraphs;
+}
+
+/** What is wrong with settings that name subgraphs which a supergraph does not have, in one line; undefined where none does. */
+export function unknownNames(
+  subgraphs: readonly Subgraph[],
+  settings: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>,
+): string | undefined {
+  const known = subgraphs.map(({ name }) => name);
+  const problems = Object.entries(settings).flatMap(([setting, named = {}]) => {
+    const unknown = Object.keys(named).filter((name) => !known.includes(name));
+    return unknown.length ? [`${setting} names ${unknown.join(', ')}`] : [];
+  });
+  if (!problems.length) return undefined;
+  return `${problems.join(' and ')}, which the supergraph does not have. It has ${known.join(', ')}.`;
 }

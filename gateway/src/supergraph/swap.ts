@@ -1,52 +1,58 @@
-import { createHash } from 'node:crypto';
+import type { Manifest } from '../operation/manifest.js';
+import { sha256 } from '../operation/manifest.js';
 import type { Log } from '../telemetry/log.js';
-
-/** What is made of one supergraph, and freed when nobody uses it any more. */
-export interface Closable {
-  close(): Promise<void>;
-}
+import type { Closable, Lease } from './lease.js';
+import { Held } from './lease.js';
+import type { RefusedVersion, VersionState } from './version.js';
+import { Version } from './version.js';
 
 /** Where supergraphs come from, and what is made of them. */
 export interface SwapSource<G extends Closable> {
   /** Reads the supergraph's text as it is now; rejects with one line why it cannot. */
   read(): Promise<string>;
+  /** Reads the operations that front-end teams rely on as they are now; rejects with one line why it cannot. */
+  readOperations(): Promise<Manifest>;
   /** Makes what serves a supergraph; throws one line why it cannot. Frees what it took when it throws. */
   open(text: string): G;
-  /** Makes sure that a new one may take the place of the one that serves; rejects with one line why not. */
-  check(next: G): Promise<void>;
+  /** Makes sure that a graph can answer the operations; rejects with one line why not. */
+  check(graph: G, operations: Manifest): Promise<void>;
 }
 
-/** A graph that stays whole until `release`, which must be called exactly once. */
-export interface Lease<G> {
-  readonly graph: G;
-  release(): void;
+const toldOfSupergraphs = {
+  served: 'serving another supergraph',
+  refused: 'refused another supergraph; the one before is served on',
+};
+const toldOfOperations = {
+  served: 'serving other persisted operations',
+  refused: 'refused other persisted operations; those before are served on',
+};
+
+/** What is served, and what was refused since. */
+export interface ServedState {
+  readonly supergraph: VersionState;
+  /** The operations that front-end teams rely on. */
+  readonly operations: VersionState & { readonly count: number };
 }
 
-/** Which supergraph is served, and which one was refused since; hashes are SHA-256 of the text, hex. */
-export interface SupergraphState {
-  readonly hash: string;
-  /** ISO 8601. */
-  readonly loadedAt: string;
-  /** The newest text, where it is not the one that is served; without a hash where there was nothing to read. */
-  readonly refused?: { readonly hash?: string; readonly reason: string };
-}
-
-/** What became of a reload. */
+/** What became of a reload; hashes are those of the supergraph or of the operations, as the outcome says. */
 export type Reload =
-  | { readonly outcome: 'swapped' | 'unchanged'; readonly hash: string }
-  | { readonly outcome: 'refused'; readonly hash?: string; readonly reason: string };
+  | { readonly outcome: 'swapped' | 'unchanged' | 'operations-swapped'; readonly hash: string }
+  | ({ readonly outcome: 'refused' | 'operations-refused' } & RefusedVersion);
 
 /**
  * The graph that serves, and its replacement by a newer one. A new graph is made and checked beside the old one and takes
  * its place at once for all requests from then on; those in flight keep the graph they began with, which is closed when
- * the last of them has ended. A graph that cannot serve changes nothing.
+ * the last of them has ended. The operations that front-end teams rely on change with it, or by themselves. What cannot
+ * be served changes nothing.
  */
 export class CurrentGraph<G extends Closable> {
   readonly #live = new Set<Held<G>>();
   readonly #listeners = new Set<(graph: G) => void>();
   readonly #closing: (() => void)[] = [];
+  readonly #supergraph: Version;
+  readonly #operations: Version;
   #held: Held<G>;
-  #refused: SupergraphState['refused'];
+  #manifest: Manifest;
   /** Reloads run one after the other, so that the last text read is the one that serves. */
   #reloading: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -55,15 +61,19 @@ export class CurrentGraph<G extends Closable> {
     readonly source: SwapSource<G>,
     readonly log: Log,
     text: string,
+    operations: Manifest,
   ) {
-    this.#held = this.#hold(source.open(text), hashOf(text));
+    this.#held = this.#hold(source.open(text));
+    this.#manifest = operations;
+    this.#supergraph = new Version(sha256(text), toldOfSupergraphs, log);
+    this.#operations = new Version(operations.hash, toldOfOperations, log);
   }
 
   /** Opens the first graph. Rejects with what the source rejects with: there is nothing else to serve. */
   static async open<G extends Closable>(source: SwapSource<G>, log: Log): Promise<CurrentGraph<G>> {
     const text = await source.read();
-    const current = new CurrentGraph(source, log, text);
-    await source.check(current.graph).catch((error: unknown) => {
+    const current = new CurrentGraph(source, log, text, await source.readOperations());
+    await source.check(current.graph, current.manifest).catch((error: unknown) => {
       log('warn', 'the supergraph is served, but would be refused as a replacement', { reason: oneLine(error) });
     });
     return current;
@@ -74,14 +84,19 @@ export class CurrentGraph<G extends Closable> {
     return this.#held.graph;
   }
 
+  /** The operations that front-end teams rely on, as they are served now. */
+  get manifest(): Manifest {
+    return this.#manifest;
+  }
+
   acquire(): Lease<G> {
     this.#held.users += 1;
     return this.#held;
   }
 
-  get state(): SupergraphState {
-    const { hash, loadedAt } = this.#held;
-    return { hash, loadedAt, ...(this.#refused && { refused: this.#refused }) };
+  get state(): ServedState {
+    const { state } = this.#operations;
+    return { supergraph: this.#supergraph.state, operations: { ...state, count: this.#manifest.entries.length } };
   }
 
   /** Calls back with each graph that takes over from now on; gives a function that ends this. */
@@ -96,9 +111,10 @@ export class CurrentGraph<G extends Closable> {
   }
 
   /**
-   * Reads the supergraph again and serves it where it is another one and can be served. Never rejects.
+   * Reads the supergraph and the operations again and serves what is new and can be served. Never rejects.
    *
-   * @param again whether a text that was refused is tried once more: what it was refused for may be mended by now
+   * @param again whether a text that was refused is tried once more, and other operations are looked for where the
+   *   supergraph is the same: what it was refused for may be mended by now
    */
   reload(again = true): Promise<Reload> {
     const result = this.#reloading.then(() => this.#reload(again));
@@ -116,36 +132,57 @@ export class CurrentGraph<G extends Closable> {
   }
 
   async #reload(again: boolean): Promise<Reload> {
-    if (this.#closed) return { outcome: 'unchanged', hash: this.#held.hash };
+    if (this.#closed) return { outcome: 'unchanged', hash: this.#supergraph.hash };
+    const result = await this.#reloadSupergraph(again);
+    if (!again || result.outcome === 'swapped') return result;
+    const operations = await this.#reloadOperations();
+    return result.outcome === 'refused' ? result : (operations ?? result);
+  }
+
+  async #reloadSupergraph(again: boolean): Promise<Reload> {
     let text: string;
     try {
       text = await this.source.read();
     } catch (error) {
-      return this.#refuse(oneLine(error));
+      return { outcome: 'refused', ...this.#supergraph.refuse(oneLine(error)) };
     }
-    const hash = hashOf(text);
-    if (hash === this.#held.hash) {
-      this.#refused = undefined;
+    const hash = sha256(text);
+    if (hash === this.#supergraph.hash) {
+      this.#supergraph.confirm();
       return { outcome: 'unchanged', hash };
     }
-    if (!again && this.#refused?.hash === hash) return { outcome: 'refused', ...this.#refused };
+    const { refused } = this.#supergraph;
+    if (!again && refused?.hash === hash) return { outcome: 'refused', ...refused };
     let next: G | undefined;
     try {
       next = this.source.open(text);
-      await this.source.check(next);
+      const operations = await this.source.readOperations();
+      await this.source.check(next, operations);
+      this.#swap(next, hash, operations);
     } catch (error) {
       await next?.close();
-      return this.#refuse(oneLine(error), hash);
+      return { outcome: 'refused', ...this.#supergraph.refuse(oneLine(error), hash) };
     }
-    this.#swap(next, hash);
     return { outcome: 'swapped', hash };
   }
 
-  #swap(next: G, hash: string): void {
+  /** Serves other operations over the graph that serves, or says why not; undefined where they are the same. */
+  async #reloadOperations(): Promise<Reload | undefined> {
+    let operations: Manifest | undefined;
+    try {
+      operations = await this.source.readOperations();
+      if (operations.hash !== this.#operations.hash) await this.source.check(this.graph, operations);
+    } catch (error) {
+      return { outcome: 'operations-refused', ...this.#operations.refuse(oneLine(error), operations?.hash) };
+    }
+    return this.#adopt(operations) ? { outcome: 'operations-swapped', hash: operations.hash } : undefined;
+  }
+
+  #swap(next: G, hash: string, operations: Manifest): void {
     const old = this.#held;
-    this.#held = this.#hold(next, hash);
-    this.#refused = undefined;
-    this.log('info', 'serving another supergraph', { hash, before: old.hash });
+    this.#held = this.#hold(next);
+    this.#supergraph.replace(hash);
+    this.#adopt(operations);
     for (const listener of this.#listeners) {
       try {
         listener(next);
@@ -156,45 +193,22 @@ export class CurrentGraph<G extends Closable> {
     old.release();
   }
 
-  #refuse(reason: string, hash?: string): Reload {
-    const refused = { ...(hash !== undefined && { hash }), reason };
-    const known = this.#refused?.hash === hash && this.#refused?.reason === reason;
-    if (!known) this.log('error', 'refused another supergraph; the one before is served on', refused);
-    this.#refused = refused;
-    return { outcome: 'refused', ...refused };
+  /** Whether these are other operations than before. */
+  #adopt(operations: Manifest): boolean {
+    if (operations.hash === this.#operations.hash) {
+      this.#operations.confirm();
+      return false;
+    }
+    this.#manifest = operations;
+    this.#operations.replace(operations.hash);
+    return true;
   }
 
-  #hold(graph: G, hash: string): Held<G> {
-    const held: Held<G> = new Held(graph, hash, () => this.#live.delete(held));
+  #hold(graph: G): Held<G> {
+    const held: Held<G> = new Held(graph, () => this.#live.delete(held));
     this.#live.add(held);
     return held;
   }
-}
-
-/** A graph with a count of its users, the place as the current one being one of them. */
-class Held<G extends Closable> implements Lease<G> {
-  readonly loadedAt = new Date().toISOString();
-  users = 1;
-
-  constructor(
-    readonly graph: G,
-    readonly hash: string,
-    readonly closed: () => void,
-  ) {}
-
-  release(): void {
-    this.users -= 1;
-    if (this.users === 0) void this.close();
-  }
-
-  async close(): Promise<void> {
-    this.closed();
-    await this.graph.close();
-  }
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function oneLine(error: unknown): string {
