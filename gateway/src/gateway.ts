@@ -16,12 +16,11 @@ import { defaultDrainMs, defaultTimeouts } from './http/timeouts.js';
 import { allowInsecure } from './insecure.js';
 import type { FindDocument, PersistedOperationsMode } from './operation/documents.js';
 import { documentFinder } from './operation/documents.js';
-import { Manifest } from './operation/manifest.js';
 import type { PersistedQueryStore } from './operation/persisted-queries.js';
 import { memoryStore } from './operation/persisted-queries.js';
 import { pipeline } from './pipeline.js';
 import type { GraphSettings } from './serve-graph.js';
-import { operationsOf, readOperations, serveGraph } from './serve-graph.js';
+import { operationsOf, serveGraph } from './serve-graph.js';
 import type { CurrentGraph, Reload } from './supergraph/swap.js';
 import { tokenExpiry } from './subscription/expiry.js';
 import type { SubscriptionLimits } from './subscription/limits.js';
@@ -74,7 +73,7 @@ export type GatewayOptions = SecureOptions | InsecureOptions;
 export interface RunningGateway {
   /** Base URL: GraphQL at `/graphql`, health at `/health`, the explorer at `/`. */
   url: string;
-  /** Reads the supergraph file now, and serves it where it is another one and passes the checks. Never rejects. */
+  /** Reads the supergraph and the operations now, and serves what is new and passes the checks. Never rejects. */
   reload(): Promise<Reload>;
   /** Stops to accept, lets requests in flight finish within `drainMs`, then frees everything. */
   close(): Promise<void>;
@@ -84,13 +83,17 @@ export interface RunningGateway {
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const log = options.log ?? createLog('gateway');
   const identity = await openIdentity(options, log);
-  const findDocument = await documents(options);
+  requireOperations(options);
   const current = await serveGraph(options, identity?.assert, log);
   try {
     const server = await listen({
       host: options.host ?? '127.0.0.1',
       port: options.port ?? 4000,
-      service: pipeline({ authenticate: identity?.authenticate ?? nobody, findDocument, current }),
+      service: pipeline({
+        authenticate: identity?.authenticate ?? nobody,
+        findDocument: documents(options, current),
+        current,
+      }),
       health: health(current, identity ? 'health' : 'typename'),
       workers: options.workers,
       explorer: await explorer(identity && { issuer: identity.issuer, metadata: () => identity.keys.metadata() }),
@@ -118,13 +121,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
 }
 
-async function documents(options: GatewayOptions): Promise<FindDocument> {
-  const { persistedOperations: mode = 'allow', persistedQueries = memoryStore() } = options;
-  if (mode === 'only' && operationsOf(options) === undefined) {
+function requireOperations(options: GatewayOptions): void {
+  if (options.persistedOperations === 'only' && operationsOf(options) === undefined) {
     throw new StartError('Only persisted operations are to be served, and none are named. Set "operations".');
   }
-  const manifest = new Manifest(mode === 'off' ? [] : await readOperations(options));
-  return documentFinder({ mode, manifest, automatic: persistedQueries === false ? undefined : persistedQueries });
+}
+
+function documents(options: GatewayOptions, current: CurrentGraph<Graph>): FindDocument {
+  const { persistedOperations: mode = 'allow', persistedQueries = memoryStore() } = options;
+  const automatic = persistedQueries === false ? undefined : persistedQueries;
+  return documentFinder({ mode, manifest: () => current.manifest, automatic });
 }
 
 /** The health of the departments that the current supergraph names, and which supergraph that is. */
@@ -133,7 +139,7 @@ function health(current: CurrentGraph<Graph>, probe: Probe): () => Promise<Healt
   return async () => {
     const lease = current.acquire();
     try {
-      return { ...(await check()), supergraph: current.state };
+      return { ...(await check()), ...current.state };
     } finally {
       lease.release();
     }

@@ -8,10 +8,10 @@ import type { Graph, GraphOptions } from './graph.js';
 import { openGraph, prepareOperations } from './graph.js';
 import type { OperationLimits } from './operation/limits.js';
 import { defaultLimits } from './operation/limits.js';
-import type { ManifestEntry } from './operation/manifest.js';
-import { readManifest } from './operation/manifest.js';
+import { Manifest, readManifest } from './operation/manifest.js';
 import { readSupergraph } from './supergraph/load.js';
 import type { Subgraph } from './supergraph/subgraphs.js';
+import { unknownNames } from './supergraph/subgraphs.js';
 import { CurrentGraph } from './supergraph/swap.js';
 import { watchFile } from './supergraph/watch.js';
 import type { Log } from './telemetry/log.js';
@@ -82,17 +82,29 @@ export async function serveGraph(
     {
       read: () => readSupergraph(file),
       open: (text) => openGraph(text, options),
-      check: async (graph) => prepareOperations(graph, await readOperations(settings)),
+      readOperations: () => readOperations(settings),
+      check: (graph, { entries }) => prepareOperations(graph, entries),
     },
     log,
   );
-  const unknown = Object.keys(settings.subgraphTimeoutsMs ?? {}).filter((name) => !current.graph.clients.has(name));
-  if (unknown.length) {
+  const unknown = unknownSettings(current.graph, settings);
+  if (unknown !== undefined) {
     await current.close();
-    throw new StartError(`LINLI_SUBGRAPH_TIMEOUTS_MS names ${unknown.join(', ')}, which the supergraph does not have.`);
+    throw new StartError(unknown);
   }
+  // A setting for a department that has left the graph is no reason to keep the department.
+  current.onSwap((graph) => {
+    const left = unknownSettings(graph, settings);
+    if (left !== undefined) log('warn', left);
+  });
   if (settings.watch ?? true) watch(current, file, log);
   return current;
+}
+
+/** What is wrong with settings for departments that a graph does not have; undefined where there are none. */
+function unknownSettings({ supergraph }: Graph, { subgraphUrls, subgraphTimeoutsMs }: GraphSettings) {
+  const named = { LINLI_SUBGRAPH_URLS: subgraphUrls, LINLI_SUBGRAPH_TIMEOUTS_MS: subgraphTimeoutsMs };
+  return unknownNames(supergraph.subgraphs, named);
 }
 
 function openClient(subgraph: Subgraph, settings: GraphSettings, log: Log): SubgraphClient {
@@ -127,7 +139,7 @@ export function operationsOf({ operations, supergraph }: GraphSettings): string 
 }
 
 /** Reads the operations that front-end teams rely on. Rejects with a StartError where they cannot be read. */
-export async function readOperations(settings: GraphSettings): Promise<ManifestEntry[]> {
+async function readOperations(settings: GraphSettings): Promise<Manifest> {
   const path = operationsOf(settings);
-  return path === undefined ? [] : readManifest(path);
+  return path === undefined ? new Manifest([]) : readManifest(path);
 }

@@ -1,7 +1,7 @@
 import { SubgraphFault, type SubgraphFaultCode } from '../errors.js';
 import type { CircuitState } from './circuit-breaker.js';
 import type { SubgraphClient } from './subgraph-client.js';
-import type { SupergraphState } from '../supergraph/swap.js';
+import type { ServedState } from '../supergraph/swap.js';
 
 export interface DepartmentHealth {
   status: 'up' | 'down';
@@ -14,10 +14,9 @@ export interface DepartmentHealth {
   ms: number;
 }
 
-export interface Health {
+export interface Health extends Partial<ServedState> {
   status: 'up' | 'degraded';
   departments: Record<string, DepartmentHealth>;
-  supergraph?: SupergraphState;
 }
 
 /** How a subgraph is asked whether it can answer: its `/health`, or a query that every GraphQL server answers. */

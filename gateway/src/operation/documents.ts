@@ -12,7 +12,8 @@ export type PersistedOperationsMode = 'off' | 'allow' | 'only';
 
 export interface DocumentOptions {
   mode: PersistedOperationsMode;
-  manifest: Manifest;
+  /** The persisted operations as they are now. */
+  manifest: () => Manifest;
   /** Where clients may register documents by themselves; undefined where they may not. Not used in mode `only`. */
   automatic: PersistedQueryStore | undefined;
 }
@@ -22,7 +23,7 @@ export type FindDocument = (request: RequestParameters) => string | Promise<stri
 
 /** Makes the step from what a client sent to the document it means. */
 export function documentFinder({ mode, manifest, automatic }: DocumentOptions): FindDocument {
-  const persisted = (id: string) => (mode === 'off' ? undefined : manifest.find(id));
+  const persisted = (id: string) => (mode === 'off' ? undefined : manifest().find(id));
 
   const named = (id: string): string => {
     const text = persisted(id);
@@ -38,7 +39,7 @@ export function documentFinder({ mode, manifest, automatic }: DocumentOptions): 
   };
   const sent = (text: string, hash: string | null): string | Promise<string> => {
     if (mode === 'only') {
-      if (!manifest.has(text)) throw notPersisted();
+      if (!manifest().has(text)) throw notPersisted();
       if (hash !== null) requireHash(hash, text);
       return text;
     }

@@ -19,11 +19,11 @@ const manifestFile = z.record(z.string().min(1), z.string().min(1));
  * Reads the persisted operations: a folder of `*.graphql` files, or a JSON file `{"id or hash": "document"}` as client
  * generators write it. Rejects with a StartError that says what is wrong with it.
  */
-export async function readManifest(path: string): Promise<ManifestEntry[]> {
+export async function readManifest(path: string): Promise<Manifest> {
   try {
-    if ((await stat(path)).isDirectory()) return await readFolder(path);
+    if ((await stat(path)).isDirectory()) return new Manifest(await readFolder(path));
     const entries = manifestFile.parse(JSON.parse(await readFile(path, 'utf8')));
-    return Object.entries(entries).map(([id, text]) => ({ id, name: id, text }));
+    return new Manifest(Object.entries(entries).map(([id, text]) => ({ id, name: id, text })));
   } catch {
     throw new StartError(
       `The persisted operations ${path} cannot be read. Name a folder of *.graphql files, or a JSON file {"hash": "document"}.`,
@@ -44,10 +44,13 @@ async function readFolder(folder: string): Promise<ManifestEntry[]> {
 
 /** The persisted operations, to be found by id and by hash. */
 export class Manifest {
+  /** Of ids and texts together: another manifest has another one. */
+  readonly hash: string;
   readonly #byId = new Map<string, string>();
   readonly #texts = new Set<string>();
 
-  constructor(entries: readonly ManifestEntry[]) {
+  constructor(readonly entries: readonly ManifestEntry[]) {
+    this.hash = sha256(JSON.stringify(entries.map(({ id, text }) => [id, text])));
     for (const { id, text } of entries) {
       this.#byId.set(id, text).set(sha256(text), text);
       this.#texts.add(text);

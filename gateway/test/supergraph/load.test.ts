@@ -84,7 +84,9 @@ describe('a supergraph that cannot be used is told in one line', () => {
   });
 
   test('does not have a subgraph that has a URL', async () => {
-    await expect(loadSupergraph(hub.supergraph, { helth: 'http://a' })).rejects.toThrow(
+    const subgraphUrls = { helth: 'http://a' };
+    const starting = startGateway({ insecure: true, supergraph: hub.supergraph, subgraphUrls, port: 0, log: () => {} });
+    await expect(starting).rejects.toThrow(
       'LINLI_SUBGRAPH_URLS names helth, which the supergraph does not have. It has civil-affairs, health.',
     );
   });

@@ -299,6 +299,28 @@ describe('a supergraph that cannot be served is refused', () => {
   });
 });
 
+test('a supergraph without a department that settings still name is served, with a warning', async () => {
+  const settings = { subgraphUrls: { stock: shop.stock.url }, subgraphTimeoutsMs: { stock: 900 } };
+  await start(settings);
+  const warned = () => logged.filter(({ level, msg }) => level === 'warn' && String(msg).startsWith('LINLI_'));
+  await shop.write(['products', 'stock', 'reviews']);
+  await reload();
+  expect(warned()).toEqual([]);
+  await shop.write(['products', 'reviews']);
+  expect((await reload()).outcome).toBe('swapped');
+  expect(await ask(withStars)).toEqual({ data: { product: { name: 'Kettle', stars: 5 } } });
+  expect(warned().map(({ msg }) => msg)).toEqual([
+    'LINLI_SUBGRAPH_URLS names stock and LINLI_SUBGRAPH_TIMEOUTS_MS names stock, which the supergraph does not have. ' +
+      'It has products, reviews.',
+  ]);
+
+  await gateway!.close();
+  gateway = undefined;
+  await expect(start(settings)).rejects.toThrow(
+    /^LINLI_SUBGRAPH_URLS names stock and LINLI_SUBGRAPH_TIMEOUTS_MS names/,
+  );
+});
+
 test('a first supergraph that breaks an operation is served with a warning: there is no other one', async () => {
   const operations = join(shop.folder, 'operations');
   await mkdir(operations);

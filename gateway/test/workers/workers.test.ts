@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestHub } from '../support/hub.js';
 import { startTestHub } from '../support/hub.js';
@@ -119,6 +120,33 @@ test('all workers finish what they have begun when the whole is asked to end', a
   }
   expect((await service.exit).code).toBe(0);
   expect(pids.every(isGone)).toBe(true);
+});
+
+test('every worker follows when the persisted operations are other ones', async () => {
+  const operations = `${hub.supergraph}.operations.json`;
+  await writeFile(operations, JSON.stringify({ old: '{ communities { name } }' }));
+  const service = start({ LINLI_OPERATIONS: operations, LINLI_PERSISTED_OPERATIONS: 'only' });
+  const { url } = await service.ready;
+  await writeFile(operations, JSON.stringify({ new: '{ communities { code } }' }));
+  service.child.kill('SIGHUP');
+  const served = () => service.logged().filter(({ msg }) => msg === 'serving other persisted operations');
+  await eventually(() => (served().length === 3 ? true : undefined));
+  expect(new Set(served().map(({ worker }) => worker)).size).toBe(3);
+  const statusOf = async (documentId: string) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        connection: 'close',
+      },
+      body: JSON.stringify({ documentId }),
+    });
+    return response.status;
+  };
+  for (let i = 0; i < 9; i++) expect([await statusOf('new'), await statusOf('old')]).toEqual([200, 404]);
+  service.child.kill('SIGTERM');
+  expect((await service.exit).code).toBe(0);
 });
 
 test('no worker outlives a launcher that is gone', async () => {
