@@ -10,15 +10,15 @@ import { schoolResolvers } from './resolvers/school.js';
 import { venueResolvers } from './resolvers/venue.js';
 import { communitySchoolsSeed } from './seeds/community-schools.js';
 import { kindergartensSeed } from './seeds/kindergartens.js';
-import { learnersSeed } from './seeds/learners.js';
 import { outreachSeed } from './seeds/outreach.js';
 import { schoolsSeed } from './seeds/schools.js';
+import { studentsSeed } from './seeds/students.js';
 
 /** Education (教育): community schools and courses, schools, kindergartens, shared venues, libraries, outreach. */
 export const subgraph: SubgraphDefinition<Context> = {
   department: 'education',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [communitySchoolsSeed, schoolsSeed, kindergartensSeed, outreachSeed, learnersSeed],
+  seeds: [communitySchoolsSeed, schoolsSeed, kindergartensSeed, outreachSeed, studentsSeed],
   resolvers: [
     communityResolvers,
     communitySchoolResolvers,

@@ -118,6 +118,18 @@ describe('enrolments', () => {
     }
   });
 
+  test('enrolments say where the resident lives and who runs the school; nobody under 14 has one', async () => {
+    expect(
+      await rows(`SELECT e.id FROM course_enrollment e JOIN course c ON c.id = e.course_id
+        WHERE e.community_code <> c.community_code OR e.minor_until IS NOT NULL OR cardinality(e.handlers) <> 1`),
+    ).toEqual([]);
+    expect(
+      await rows(
+        `SELECT DISTINCT handlers FROM course_enrollment WHERE community_code IN ('440303001001', '440303001002') ORDER BY 1`,
+      ),
+    ).toEqual([{ handlers: ['demo-teacher'] }, { handlers: ['teacher-440303001002-1'] }]);
+  });
+
   test('a course lists its learners by state', async () => {
     const { data } = await service.query(`{ courses(place: "440303001001") { nodes { enrolled
       all: enrollments { totalCount } enrolledNow: enrollments(state: ENROLLED) { totalCount nodes { state } }

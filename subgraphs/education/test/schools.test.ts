@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { households } from '@linli/kit/population/households';
+import { teacherOf } from '@linli/kit/population/staff';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
 import { plan } from '@linli/schema/plan';
@@ -104,6 +105,32 @@ describe('placements', () => {
       const fitting = schoolPlacement.grade <= 6 ? ['PRIMARY', 'NINE_YEAR'] : ['MIDDLE', 'NINE_YEAR'];
       expect(fitting).toContain(schoolPlacement.school.stage);
     }
+  });
+
+  test('placements say where the child lives, who teaches it, and until when it is under 14', async () => {
+    const found = new Map(
+      (
+        await rows(
+          `SELECT resident_id, community_code, handlers, to_char(minor_until, 'YYYY-MM-DD') AS until FROM school_placement`,
+        )
+      ).map((row) => [row.resident_id, row]),
+    );
+    let checked = 0;
+    for (const home of households(population)) {
+      for (const child of home.members) {
+        const teacher = teacherOf(child, home);
+        expect(found.has(child.id)).toBe(teacher !== null);
+        if (teacher === null) continue;
+        const until = `${Number(child.birthDate.slice(0, 4)) + 14}${child.birthDate.slice(4)}`;
+        expect(found.get(child.id)).toMatchObject({
+          community_code: home.communityCode,
+          handlers: [teacher],
+          until: child.age < 14 ? until : null,
+        });
+        checked++;
+      }
+    }
+    expect(checked).toBeGreaterThan(200);
   });
 
   test('no school has more pupils than places, and nobody starts after the reference date', async () => {

@@ -10,13 +10,13 @@ import { nurseryResolvers } from './resolvers/nursery.js';
 import { referralResolvers } from './resolvers/referral.js';
 import { residentResolvers } from './resolvers/resident.js';
 import { facilitiesSeed } from './seeds/facilities.js';
-import { residentsSeed } from './seeds/residents.js';
+import { patientsSeed } from './seeds/patients.js';
 
 /** Health (卫健): clinics, nurseries, family doctors, health records and appointments, public-health events. */
 export const subgraph: SubgraphDefinition<Context> = {
   department: 'health',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [facilitiesSeed, residentsSeed],
+  seeds: [facilitiesSeed, patientsSeed],
   resolvers: [
     facilityResolvers,
     nurseryResolvers,

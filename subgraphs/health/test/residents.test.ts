@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { households, type SyntheticResident } from '@linli/kit/population/households';
+import { familyDoctorOf } from '@linli/kit/population/staff';
 import { defaultSeed } from '@linli/kit/seeding/seed';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { Client } from 'pg';
@@ -55,7 +56,7 @@ describe('the demo family', () => {
       }
       expect(vaccinations.length).toBeGreaterThan(0);
       expect(healthAppointments).toMatchObject([{ state: 'BOOKED' }]);
-      expect(familyDoctor.doctorId).toBe('family-doctor-440303001001-1');
+      expect(familyDoctor.doctorId).toBe('demo-family-doctor');
     }
   });
 
@@ -93,6 +94,34 @@ describe('residents of the seeded population', () => {
     }
   });
 
+  test('rows say where their resident lives, whose patient it is, and until when under 14', async () => {
+    const expected = new Map(
+      [...households({ residents, seed: defaultSeed })].flatMap((home) =>
+        home.members.map((person) => {
+          const doctor = familyDoctorOf(person, home);
+          const until =
+            person.age < 14 ? `${Number(person.birthDate.slice(0, 4)) + 14}${person.birthDate.slice(4)}` : null;
+          return [person.id, { code: home.communityCode, doctor, until }] as const;
+        }),
+      ),
+    );
+    for (const table of ['family_doctor_contract', 'health_record', 'vaccination', 'health_appointment']) {
+      for (const row of await sql(
+        `SELECT resident_id, community_code, handlers, to_char(minor_until, 'YYYY-MM-DD') AS until FROM ${table}`,
+      )) {
+        const { code, doctor, until } = expected.get(row.resident_id)!;
+        expect(row).toMatchObject({ community_code: code, handlers: doctor === null ? [] : [doctor], until });
+      }
+    }
+    const referrals = await sql('SELECT resident_id, community_code, handlers FROM mental_health_referral');
+    for (const { resident_id, community_code, handlers } of referrals) {
+      const { code, doctor } = expected.get(resident_id)!;
+      expect([community_code, handlers.length]).toEqual([code, 1]);
+      if (doctor !== null) expect(handlers).toEqual([doctor]);
+    }
+    expect(referrals.some((row) => expected.get(row.resident_id)!.doctor === null)).toBe(true);
+  });
+
   test('no key says anything of the person: none holds an ID number or a resident id', async () => {
     const keys = await sql(
       `SELECT record_no AS key FROM health_record UNION ALL SELECT id FROM family_doctor_contract
@@ -126,9 +155,9 @@ describe('residents of the seeded population', () => {
 
   test('appointments are the latest ones, latest first, and no more than the limit', async () => {
     await sql(
-      `INSERT INTO health_appointment (id, resident_id, at, service, facility_id, state)
+      `INSERT INTO health_appointment (id, resident_id, at, service, facility_id, state, community_code)
        SELECT 'extra-' || n, 'many-appointments', '2020-01-01T00:00:00Z'::timestamptz + n * interval '1 day',
-         'GENERAL_PRACTICE', 'community-health-440303001001-1', 'ATTENDED' FROM generate_series(1, 60) n`,
+         'GENERAL_PRACTICE', 'community-health-440303001001-1', 'ATTENDED', '440303001001' FROM generate_series(1, 60) n`,
     );
     const [person, other] = await patients(['many-appointments', 'demo-child'], 'healthAppointments { id }');
     expect(person.healthAppointments.map(({ id }: { id: string }) => id)).toEqual(

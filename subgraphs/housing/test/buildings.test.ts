@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { households } from '@linli/kit/population/households';
 import { communityLayouts, demoCommunity } from '@linli/kit/population/places';
+import { propertyManagerOf, propertyProjectOf, socialWorkerOf } from '@linli/kit/population/staff';
 import { defaultSeed } from '@linli/kit/seeding/seed';
 import { testSubgraph, type Answer, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { Client } from 'pg';
@@ -47,6 +48,35 @@ describe('buildings and homes', () => {
     for (const { id, unitCode: code, tenure, members } of population) {
       expect(homes.get(id)).toEqual({ household_id: id, code, tenure, tenant_id: members[0]!.id });
     }
+  });
+
+  test('homes and tenancies say who lives there, and who manages the estate and visits the household', async () => {
+    const { rows } = await database.query<{ id: string; of: string[]; by: string[] }>(
+      `SELECT t.household_id AS id, ARRAY[array_to_string(t.occupants, ' '), array_to_string(u.occupants, ' ')] AS of,
+         ARRAY[array_to_string(t.handlers, ' '), array_to_string(u.handlers, ' ')] AS by
+       FROM tenancy t JOIN housing_unit u ON u.code = t.unit_code AND u.community_code = t.community_code`,
+    );
+    const homes = new Map(rows.map((row) => [row.id, row]));
+    for (const home of population) {
+      const occupants = home.members.map(({ id }) => id).join(' ');
+      const { of, by } = homes.get(home.id)!;
+      expect(of).toEqual([occupants, occupants]);
+      expect(by[0]).toBe(by[1]);
+      const staff = by[0]!.split(' ');
+      expect(staff[0]).toBe(propertyManagerOf(propertyProjectOf(home.buildingCode)));
+      for (const member of home.members) {
+        const worker = socialWorkerOf(member, home);
+        if (worker !== null) expect(staff).toContain(worker);
+      }
+    }
+    expect(homes.get('demo-household')!.by[0]).toBe(
+      'demo-property-manager demo-social-worker demo-grid-worker demo-community-worker',
+    );
+    expect(
+      await numberOf(
+        'SELECT count(*) FROM housing_unit WHERE NOT occupied AND (occupants <> ARRAY[]::text[] OR cardinality(handlers) <> 1)',
+      ),
+    ).toBe(0);
   });
 
   test('every floor of every building has all its doors, and no home stands above the roof', async () => {

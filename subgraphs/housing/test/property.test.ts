@@ -115,6 +115,30 @@ describe('property service', () => {
   });
 });
 
+describe('ballots', () => {
+  test('a tally is what the ballots of its vote come to, and an undecided vote has none', async () => {
+    expect(
+      await numberOf(
+        `SELECT count(*) FROM owners_vote v LEFT JOIN (
+           SELECT vote_id, count(*) FILTER (WHERE choice = 'IN_FAVOUR') AS yes, count(*) FILTER (WHERE choice = 'AGAINST') AS no,
+             count(*) FILTER (WHERE choice = 'ABSTAINED') AS none FROM owners_ballot GROUP BY 1) b ON b.vote_id = v.id
+         WHERE (v.in_favour, v.against, v.abstained) IS DISTINCT FROM (b.yes::int, b.no::int, b.none::int)`,
+      ),
+    ).toBe(0);
+    expect(await numberOf('SELECT count(*) FROM owners_ballot')).toBeGreaterThan(1000);
+  });
+
+  test('a ballot was cast while its vote was open, and holds nothing that leads to a voter', async () => {
+    expect(
+      await numberOf(
+        'SELECT count(*) FROM owners_ballot b JOIN owners_vote v ON v.id = b.vote_id WHERE b.cast_on NOT BETWEEN v.opens_on AND v.closes_on',
+      ),
+    ).toBe(0);
+    const { fields } = await database.query('SELECT * FROM owners_ballot LIMIT 0');
+    expect(fields.map(({ name }) => name)).toEqual(['id', 'vote_id', 'choice', 'cast_on']);
+  });
+});
+
 describe('hazards and renovation', () => {
   test('hazards filter by fixed and due day, and the two halves make the whole', async () => {
     const place = 'place: "440303"';

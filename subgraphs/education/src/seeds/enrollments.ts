@@ -7,7 +7,7 @@ import { addDays } from './days.js';
 export interface PlacedEnrollment {
   id: string;
   courseId: string;
-  residentId: string;
+  resident: SyntheticResident;
   state: CourseEnrollmentState;
   hours: number;
   enrolledAt: string;
@@ -33,11 +33,7 @@ function interest({ age }: SyntheticResident, random: Random): { audience: Cours
 }
 
 /** Puts somebody into a course: a seat while there is one, the waiting list afterwards. */
-function enroll(
-  course: PlacedCourse,
-  random: Random,
-  mayWithdraw: boolean,
-): Omit<PlacedEnrollment, 'id' | 'residentId'> {
+function enroll(course: PlacedCourse, random: Random, mayWithdraw: boolean): Omit<PlacedEnrollment, 'id' | 'resident'> {
   const asked = addDays(course.startsOn, -random.int(3, 30));
   const day = asked < referenceDate ? asked : addDays(referenceDate, -random.int(1, 20));
   const enrolledAt = new Date(Date.parse(`${day}T01:00:00Z`) + random.int(0, 600) * 60_000).toISOString();
@@ -67,7 +63,7 @@ export function enrollmentsOf(
   const choose = (member: number, audience: CourseAudience) => {
     const course = random.pick(courses.filter((each) => each.audience === audience));
     const id = opaqueId('e', index, member, audience);
-    chosen.push({ id, residentId: members[member]!.id, ...enroll(course, random, !demo) });
+    chosen.push({ id, resident: members[member]!, ...enroll(course, random, !demo) });
   };
   for (const [i, member] of members.entries()) {
     const own = interest(member, random);

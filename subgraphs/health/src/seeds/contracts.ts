@@ -2,23 +2,12 @@ import { referenceDate } from '@linli/kit/population/households';
 import { householdSurname, personName } from '@linli/kit/population/names';
 import { randomFor, type Random } from '@linli/kit/population/random';
 import type { FamilyDoctorPackage } from '../generated/graphql.js';
-import type { Clinic } from './clinics.js';
 import { daysAfter, monthsAfter } from './days.js';
 
-export interface Doctor {
-  id: string;
-  name: string;
-}
-
-/** One of a clinic's general practitioners, by number from 1: the same number is the same person for every patient. */
-function doctorOf(clinic: Clinic, number: number, seed: number): Doctor {
-  const random = randomFor(seed, 'family-doctor', clinic.id, number);
-  return { id: `family-doctor-${clinic.communityCode}-${number}`, name: personName(random, householdSurname(random)) };
-}
-
-/** Made-up share of people with a contract; the groups that the service is meant for first have more. */
-export function contractShare(age: number, chronic: boolean): number {
-  return chronic ? 0.8 : age >= 65 || age < 7 ? 0.7 : 0.3;
+/** A doctor's name: the same id is the same person for every patient. */
+function nameOf(doctor: string, seed: number): string {
+  const random = randomFor(seed, 'family-doctor', doctor);
+  return personName(random, householdSurname(random));
 }
 
 function packageFor(age: number, chronic: boolean): FamilyDoctorPackage {
@@ -26,7 +15,8 @@ function packageFor(age: number, chronic: boolean): FamilyDoctorPackage {
 }
 
 export interface SeededContract {
-  doctor: Doctor;
+  /** The doctor's name. */
+  doctor: string;
   package: FamilyDoctorPackage;
   signedOn: string;
   expiresOn: string;
@@ -34,11 +24,12 @@ export interface SeededContract {
 
 /**
  * A contract for one to three years, signed in the two years before the reference date; some have run out by then. The
- * demo family's are of the month before and for three years, all with the same doctor.
+ * demo family's are of the month before and for three years.
+ * @param doctor id of the family doctor
  */
 export function contractOf(
   person: { age: number; chronic: boolean },
-  clinic: Clinic,
+  doctor: string,
   demo: boolean,
   seed: number,
   random: Random,
@@ -46,7 +37,7 @@ export function contractOf(
   const signedOn = daysAfter(referenceDate, -random.int(0, demo ? 30 : 730));
   const years = demo ? 3 : random.int(1, 3);
   return {
-    doctor: doctorOf(clinic, demo ? 1 : random.int(1, clinic.generalPractitioners), seed),
+    doctor: nameOf(doctor, seed),
     package: packageFor(person.age, person.chronic),
     signedOn,
     expiresOn: daysAfter(monthsAfter(signedOn, 12 * years), -1),

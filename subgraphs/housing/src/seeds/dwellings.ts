@@ -2,11 +2,13 @@ import { referenceDate, type SyntheticHousehold } from '@linli/kit/population/ho
 import { householdSurname, personName } from '@linli/kit/population/names';
 import { unitCode } from '@linli/kit/population/places';
 import { opaqueId, randomFor } from '@linli/kit/population/random';
+import { propertyManagerOf } from '@linli/kit/population/staff';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import type { HousingUsage } from '../generated/graphql.js';
 import { daysAfter, yearsAfter } from './days.js';
 import { doorAreaM2, estates, type Estate, type EstateBuilding } from './estates.js';
+import { homeHandlersOf } from './handlers.js';
 import { buildingInspection, homeInspection, inspectionColumns } from './inspections.js';
 
 /** A building while its homes are handed out. */
@@ -36,7 +38,7 @@ function unitCells(
   floor: number,
   door: number,
   seed: number,
-  home: { usage: HousingUsage; tenure: string | null; ownerName: string },
+  home: { usage: HousingUsage; tenure: string | null; ownerName: string; occupants: string[]; handlers: string[] },
 ): Cell[] {
   return [
     unitCode(building.code, floor, door),
@@ -49,6 +51,8 @@ function unitCells(
     home.tenure !== null,
     home.ownerName,
     address(building, floor, door),
+    home.occupants,
+    home.handlers,
   ];
 }
 
@@ -58,7 +62,13 @@ function homeOf(household: SyntheticHousehold, standing: Standing, seed: number)
   const landlord = tenure === 'PUBLIC_RENTAL' ? publicLandlord : personName(random, householdSurname(random));
   const { floor, door } = positionOf(household);
   const ownerName = tenure === 'OWNED' ? members[0]!.name : landlord;
-  return unitCells(standing, floor, door, seed, { usage: 'DWELLING', tenure, ownerName });
+  return unitCells(standing, floor, door, seed, {
+    usage: 'DWELLING',
+    tenure,
+    ownerName,
+    occupants: members.map((member) => member.id),
+    handlers: homeHandlersOf(household),
+  });
 }
 
 /** Floor and door, as the last six digits of the unit code say. */
@@ -83,6 +93,9 @@ function tenancyOf(household: SyntheticHousehold, { estate, building }: Standing
     unit,
     id,
     members[0]!.id,
+    estate.community.code,
+    members.map((member) => member.id),
+    homeHandlersOf(household),
   ];
 }
 
@@ -94,6 +107,8 @@ function vacantUnit(standing: Standing, slot: number, seed: number): Cell[] {
     usage: draw < 3 ? 'COMMERCIAL' : draw < 5 ? 'DORMITORY' : 'DWELLING',
     tenure: null,
     ownerName: personName(random, householdSurname(random)),
+    occupants: [],
+    handlers: [propertyManagerOf(standing.estate.id)],
   });
 }
 
@@ -121,7 +136,7 @@ function buildingCells(standing: Standing, seed: number): Cell[] {
 
 /** Every building and home; for the homes that the synthetic households live in, who lives there, and hazards found. */
 export const dwellingsSeed = defineSeed({
-  name: 'dwellings',
+  name: 'homes',
   tables: {
     building: ['code', 'name', 'year_built', 'floors', 'area_m2', 'old_estate', 'project_id', 'community_code'],
     housing_unit: [
@@ -135,8 +150,22 @@ export const dwellingsSeed = defineSeed({
       'occupied',
       'owner_name',
       'address',
+      'occupants',
+      'handlers',
     ],
-    tenancy: ['id', 'kind', 'starts_on', 'ends_on', 'monthly_rent', 'unit_code', 'household_id', 'tenant_id'],
+    tenancy: [
+      'id',
+      'kind',
+      'starts_on',
+      'ends_on',
+      'monthly_rent',
+      'unit_code',
+      'household_id',
+      'tenant_id',
+      'community_code',
+      'occupants',
+      'handlers',
+    ],
     safety_inspection: inspectionColumns,
   },
   async run({ load, residents, seed, households, progress }) {

@@ -1,5 +1,6 @@
 import { buildingCode, communityLayouts, demoCommunity } from '@linli/kit/population/places';
 import { randomFor } from '@linli/kit/population/random';
+import { buildingsPerProject } from '@linli/kit/population/staff';
 import { geography, type CommunityRecord } from '@linli/schema/geography';
 
 /** An estate of at most ten neighbouring buildings: what one property company serves as one project. */
@@ -21,8 +22,6 @@ export interface EstateBuilding {
   doorsPerFloor: number;
 }
 
-const buildingsPerEstate = 10;
-
 /** Estates finished by the end of this year are old ones (国办发〔2020〕23号). */
 const lastOldYear = 2000;
 
@@ -39,13 +38,13 @@ export function* estates(residents: number, seed: number): Generator<Estate> {
   const layouts = communityLayouts(residents);
   for (const community of geography.communities) {
     const layout = layouts.get(community.code)!;
-    const estatesHere = Math.ceil(layout.buildings / buildingsPerEstate);
+    const estatesHere = Math.ceil(layout.buildings / buildingsPerProject);
     for (let number = 1; number <= estatesHere; number++) {
       const id = `project-${community.code}-${number}`;
       const name = `${community.name}示例花园${estatesHere > 1 ? `${number}期` : ''}`;
       const yearBuilt = id === demoEstate ? 1996 : randomFor(seed, 'estate', id).int(1985, 2022);
-      const before = (number - 1) * buildingsPerEstate;
-      const here = Math.min(buildingsPerEstate, layout.buildings - before);
+      const before = (number - 1) * buildingsPerProject;
+      const here = Math.min(buildingsPerProject, layout.buildings - before);
       const buildings = Array.from({ length: here }, (_, i) => ({
         code: buildingCode(community.code, before + i + 1),
         name: `${name}${i + 1}栋`,

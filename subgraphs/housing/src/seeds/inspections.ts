@@ -1,9 +1,11 @@
 import { referenceDate, type SyntheticHousehold } from '@linli/kit/population/households';
 import { randomFor, type Random } from '@linli/kit/population/random';
+import { propertyManagerOf } from '@linli/kit/population/staff';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
 import type { SafetyHazard } from '../generated/graphql.js';
 import { daysAfter } from './days.js';
 import type { Estate, EstateBuilding } from './estates.js';
+import { homeHandlersOf } from './handlers.js';
 
 /** What is found, and the days there are to mend it (a default of this hub; the plan names none). */
 const hazards: Record<SafetyHazard, { finding: string; days: number }> = {
@@ -35,9 +37,17 @@ export const inspectionColumns = [
   'unit_code',
   'project_id',
   'community_code',
+  'handlers',
 ] as const;
 
-function row(hazard: SafetyHazard, building: EstateBuilding, unit: string | null, estate: Estate, random: Random) {
+function row(
+  hazard: SafetyHazard,
+  building: EstateBuilding,
+  unit: string | null,
+  estate: Estate,
+  handlers: string[],
+  random: Random,
+): Cell[] {
   const { finding, days } = hazards[hazard];
   const foundOn = daysAfter(referenceDate, -random.int(0, 365));
   const fixedOn = daysAfter(foundOn, random.int(1, days + Math.ceil(days / 2)));
@@ -53,6 +63,7 @@ function row(hazard: SafetyHazard, building: EstateBuilding, unit: string | null
     unit,
     estate.id,
     estate.community.code,
+    handlers,
   ];
 }
 
@@ -68,11 +79,19 @@ export function homeInspection(
   const elder = members.some((member) => member.age >= 60);
   const found = random.chance(elder && members.length === 1 ? elderAloneShare : homeShare);
   if (!found && index !== 0) return null;
-  return row(elder ? 'ELDER_SAFETY' : random.pick(homeHazards), building, unitCode, estate, random);
+  return row(
+    elder ? 'ELDER_SAFETY' : random.pick(homeHazards),
+    building,
+    unitCode,
+    estate,
+    homeHandlersOf(household),
+    random,
+  );
 }
 
 /** What an inspection of a building's common parts found; null where there was none. */
 export function buildingInspection(building: EstateBuilding, estate: Estate, seed: number): Cell[] | null {
   const random = randomFor(seed, 'building-inspection', building.code);
-  return random.chance(buildingShare) ? row(random.pick(buildingHazards), building, null, estate, random) : null;
+  if (!random.chance(buildingShare)) return null;
+  return row(random.pick(buildingHazards), building, null, estate, [propertyManagerOf(estate.id)], random);
 }

@@ -1,6 +1,7 @@
 import { referenceDate } from '@linli/kit/population/households';
-import { randomFor, type Random } from '@linli/kit/population/random';
+import { opaqueId, randomFor, type Random } from '@linli/kit/population/random';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
+import type { OwnersBallotChoice } from '../generated/prisma/client.js';
 import type { OwnersCommitteeKind, OwnersVoteState } from '../generated/graphql.js';
 import { passes, type Tally } from '../owners-vote.js';
 import { daysAfter, yearsAfter } from './days.js';
@@ -34,6 +35,7 @@ export const ownersTables = {
     'against',
     'abstained',
   ],
+  owners_ballot: ['id', 'vote_id', 'choice', 'cast_on'],
 } as const;
 
 /** The owners' body of an estate; null for the estates that have neither a committee nor somebody acting as one. */
@@ -63,8 +65,35 @@ function drawTally(eligible: number, random: Random): Tally {
   return { inFavour, abstained, against: took - inFavour - abstained };
 }
 
+/**
+ * The ballots behind a tally. Ids are drawn from the vote and a number that nobody was given, so that neither an id nor
+ * the order of ids leads to who cast one, or when.
+ */
+function ballotRows(vote: string, opensOn: string, tally: Tally, random: Random): Cell[][] {
+  const choices: [OwnersBallotChoice, number][] = [
+    ['IN_FAVOUR', tally.inFavour],
+    ['AGAINST', tally.against],
+    ['ABSTAINED', tally.abstained],
+  ];
+  let number = 0;
+  return choices.flatMap(([choice, count]) =>
+    Array.from({ length: count }, () => [
+      opaqueId('b', vote, ++number),
+      vote,
+      choice,
+      daysAfter(opensOn, random.int(0, voteDays)),
+    ]),
+  );
+}
+
+/** A vote's row with the ballots that its tally counts; none while it is not decided. */
+export interface Vote {
+  row: Cell[];
+  ballots: Cell[][];
+}
+
 /** Up to two votes of an estate; the demo family's has one that is decided and one that is open. */
-export function voteRows({ id, buildings }: Estate, seed: number): Cell[][] {
+export function votes({ id, buildings }: Estate, seed: number): Vote[] {
   const random = randomFor(seed, 'owners-vote', id);
   const eligible = buildings.reduce((sum, { floors, doorsPerFloor }) => sum + floors * doorsPerFloor, 0);
   const demo = id === demoEstate;
@@ -79,8 +108,9 @@ export function voteRows({ id, buildings }: Estate, seed: number): Cell[][] {
       : opensOn > referenceDate
         ? 'SCHEDULED'
         : 'OPEN';
-    return [
-      `vote-${id}-${i + 1}`,
+    const vote = `vote-${id}-${i + 1}`;
+    const row = [
+      vote,
       random.pick(topics),
       id,
       opensOn,
@@ -91,5 +121,6 @@ export function voteRows({ id, buildings }: Estate, seed: number): Cell[][] {
       tally?.against ?? null,
       tally?.abstained ?? null,
     ];
+    return { row, ballots: tally ? ballotRows(vote, opensOn, tally, randomFor(seed, 'owners-ballot', vote)) : [] };
   });
 }

@@ -1,11 +1,12 @@
 import { householdSurname, personName } from '@linli/kit/population/names';
 import { randomFor } from '@linli/kit/population/random';
+import { propertyManagerOf } from '@linli/kit/population/staff';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import type { IdlePremisesUse, RenovationKind, RenovationState } from '../generated/graphql.js';
 import { companies, companyCount, companyId } from './companies.js';
 import { demoEstate, estates, type Estate } from './estates.js';
-import { committeeRow, ownersTables, voteRows } from './owners.js';
+import { committeeRow, ownersTables, votes } from './owners.js';
 
 /** Kinds of renovation, the share of old estates that had or have one, and what is done. */
 const renovations: [RenovationKind, number, string][] = [
@@ -34,6 +35,7 @@ function projectRow({ id, name, community }: Estate, seed: number): Cell[] {
     community.code,
     personName(random, householdSurname(random)),
     random.chance(0.9) || id === demoEstate ? random.int(600, 980) / 10 : null,
+    [propertyManagerOf(id)],
   ];
 }
 
@@ -65,10 +67,10 @@ function premisesRow({ id, community, buildings }: Estate, seed: number): Cell[]
 
 /** Property companies, estates as their projects, owners' bodies and votes, renovation, idle premises: all made up. */
 export const propertySeed = defineSeed({
-  name: 'property',
+  name: 'estates',
   tables: {
     property_company: ['id', 'credit_code', 'name', 'grade', 'listing', 'listing_year', 'employees'],
-    property_project: ['id', 'name', 'company_id', 'community_code', 'manager_name', 'satisfaction'],
+    property_project: ['id', 'name', 'company_id', 'community_code', 'manager_name', 'satisfaction', 'handlers'],
     ...ownersTables,
     renovation: ['id', 'kind', 'works', 'state', 'year', 'project_id', 'community_code'],
     idle_premises: ['id', 'location', 'area_m2', 'suggested_use', 'building_code', 'community_code'],
@@ -81,7 +83,10 @@ export const propertySeed = defineSeed({
       load.row('property_project', projectRow(estate, seed));
       const committee = committeeRow(estate, seed);
       if (committee) load.row('owners_committee', committee);
-      for (const vote of voteRows(estate, seed)) load.row('owners_vote', vote);
+      for (const { row, ballots } of votes(estate, seed)) {
+        load.row('owners_vote', row);
+        for (const ballot of ballots) load.row('owners_ballot', ballot);
+      }
       for (const renovation of renovationRows(estate, seed)) load.row('renovation', renovation);
       const premises = premisesRow(estate, seed);
       if (premises) load.row('idle_premises', premises);

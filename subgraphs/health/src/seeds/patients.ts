@@ -1,11 +1,13 @@
-import { referenceDate, type SyntheticResident } from '@linli/kit/population/households';
+import { minorUntil } from '@linli/kit/minor';
+import { referenceDate, type SyntheticHousehold } from '@linli/kit/population/households';
 import { opaqueId, randomFor } from '@linli/kit/population/random';
+import { familyDoctorOf, staffId } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import type { BloodType, MentalHealthReferralState, MentalHealthRisk } from '../generated/graphql.js';
 import { appointmentOf } from './appointments.js';
 import { clinicByCommunity, clinics } from './clinics.js';
 import { allergiesOf, conditionsOf } from './conditions.js';
-import { contractOf, contractShare } from './contracts.js';
+import { contractOf } from './contracts.js';
 import { daysAfter } from './days.js';
 import { dosesOf } from './vaccines.js';
 
@@ -31,9 +33,11 @@ const demoPatients: Readonly<Record<string, { referred?: boolean; chronic?: bool
   'demo-elder': { chronic: true },
 };
 
+const scopeColumns = ['community_code', 'handlers', 'minor_until'] as const;
+
 /** What the clinics know of the synthetic residents: contracts, records, vaccinations, appointments, referrals. */
-export const residentsSeed = defineSeed({
-  name: 'residents',
+export const patientsSeed = defineSeed({
+  name: 'patients',
   tables: {
     family_doctor_contract: [
       'id',
@@ -45,6 +49,8 @@ export const residentsSeed = defineSeed({
       'package',
       'signed_on',
       'expires_on',
+      'handlers',
+      'minor_until',
     ],
     health_record: [
       'record_no',
@@ -54,9 +60,10 @@ export const residentsSeed = defineSeed({
       'allergies',
       'chronic_conditions',
       'last_checkup_on',
+      ...scopeColumns,
     ],
-    vaccination: ['id', 'resident_id', 'vaccine', 'dose', 'vaccinated_on', 'facility_id'],
-    health_appointment: ['id', 'resident_id', 'at', 'service', 'facility_id', 'state'],
+    vaccination: ['id', 'resident_id', 'vaccine', 'dose', 'vaccinated_on', 'facility_id', ...scopeColumns],
+    health_appointment: ['id', 'resident_id', 'at', 'service', 'facility_id', 'state', ...scopeColumns],
     mental_health_referral: [
       'id',
       'resident_id',
@@ -66,18 +73,26 @@ export const residentsSeed = defineSeed({
       'to_institution',
       'state',
       'referred_on',
+      'handlers',
+      'minor_until',
     ],
   },
   async run({ load, seed, households }) {
     const clinicOf = clinicByCommunity(clinics(seed));
 
-    const patient = (communityCode: string, index: number, number: number, person: SyntheticResident) => {
+    const patient = (household: SyntheticHousehold, number: number) => {
+      const { index, communityCode, members } = household;
+      const person = members[number]!;
       const random = randomFor(seed, 'health', index, number);
       const clinic = clinicOf.get(communityCode)!;
       const demo = demoPatients[person.id];
       const conditions = conditionsOf(person.age, random);
       if (demo?.chronic && conditions.length === 0) conditions.push('HYPERTENSION');
       const health = { age: person.age, chronic: conditions.length > 0 };
+      const doctor = familyDoctorOf(person, household);
+      const handlers = doctor === null ? [] : [doctor];
+      const minor = minorUntil(person);
+      const scope = [communityCode, handlers, minor];
 
       if (random.chance(recordShare) || demo) {
         load.row('health_record', [
@@ -88,25 +103,29 @@ export const residentsSeed = defineSeed({
           allergiesOf(random),
           conditions,
           random.chance(0.6) ? daysAfter(referenceDate, -random.int(1, 700)) : null,
+          ...scope,
         ]);
       }
-      if (random.chance(contractShare(health.age, health.chronic)) || demo) {
-        const contract = contractOf(health, clinic, demo !== undefined, seed, random);
+      if (doctor !== null) {
+        const contract = contractOf(health, doctor, demo !== undefined, seed, random);
         load.row('family_doctor_contract', [
           opaqueId('c', index, number),
           person.id,
           communityCode,
-          contract.doctor.id,
-          contract.doctor.name,
+          doctor,
+          contract.doctor,
           clinic.id,
           contract.package,
           contract.signedOn,
           contract.expiresOn,
+          handlers,
+          minor,
         ]);
       }
       for (const [i, each] of dosesOf(person, referenceDate, demo !== undefined, random).entries()) {
         const { vaccine, dose, vaccinatedOn } = each;
-        load.row('vaccination', [opaqueId('v', index, number, i), person.id, vaccine, dose, vaccinatedOn, clinic.id]);
+        const id = opaqueId('v', index, number, i);
+        load.row('vaccination', [id, person.id, vaccine, dose, vaccinatedOn, clinic.id, ...scope]);
       }
       if (random.chance(appointmentShare) || demo) {
         const { at, service, state } = appointmentOf(
@@ -115,7 +134,8 @@ export const residentsSeed = defineSeed({
           demo !== undefined || random.chance(toComeShare),
           random,
         );
-        load.row('health_appointment', [opaqueId('a', index, number), person.id, at, service, clinic.id, state]);
+        const id = opaqueId('a', index, number);
+        load.row('health_appointment', [id, person.id, at, service, clinic.id, state, ...scope]);
       }
       if ((person.age >= 12 && random.chance(referralShare)) || demo?.referred) {
         load.row('mental_health_referral', [
@@ -127,12 +147,15 @@ export const residentsSeed = defineSeed({
           specialist,
           random.pick(referralStates),
           daysAfter(referenceDate, -random.int(1, 300)),
+          // A referral is always in somebody's hands: without a contract, in those of the community's first doctor.
+          [doctor ?? staffId('family-doctor', communityCode)],
+          minor,
         ]);
       }
     };
 
-    for (const { index, communityCode, members } of households()) {
-      for (const [number, person] of members.entries()) patient(communityCode, index, number, person);
+    for (const household of households()) {
+      for (const number of household.members.keys()) patient(household, number);
       await load.flushIfFull();
     }
   },

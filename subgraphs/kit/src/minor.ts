@@ -1,0 +1,23 @@
+import type { SyntheticResident } from './population/households.js';
+
+/** Below this age somebody's data are sensitive as such (个人信息保护法, article 28). */
+const ageOfOwnData = 14;
+
+/** Shenzhen's day begins eight hours before UTC's. */
+const aheadOfUtcMs = 8 * 3_600_000;
+
+/**
+ * The day of a resident's fourteenth birthday, YYYY-MM-DD; null for whoever has had it by the population's reference
+ * date. Departments that need to know no more of an age keep this day instead of a birth date.
+ */
+export function minorUntil({ birthDate, age }: SyntheticResident): string | null {
+  if (age >= ageOfOwnData) return null;
+  const day = new Date(`${birthDate}T00:00:00Z`);
+  day.setUTCFullYear(day.getUTCFullYear() + ageOfOwnData);
+  return day.toISOString().slice(0, 10);
+}
+
+/** Whether somebody is under 14 today in Shenzhen, by the day that `minorUntil` gave. */
+export function isMinor(until: Date | null, now = Date.now()): boolean {
+  return until !== null && now + aheadOfUtcMs < until.getTime();
+}
