@@ -7,11 +7,12 @@ import type {
   BatchFetchNode,
   FetchNode,
   FetchRewrite,
+  FlattenNode,
   FlattenNodePathSegment,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
 
-export type { BatchFetchNode, FetchNode, RequiresSelection };
+export type { BatchFetchNode, FetchNode, FlattenNode, RequiresSelection };
 export type PathSegment = FlattenNodePathSegment;
 /** The same for representations (input) and answers (output). */
 export type Rewrite = FetchRewrite;

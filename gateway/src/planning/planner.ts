@@ -1,6 +1,7 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { parse } from 'graphql';
 import { planApart } from './apart.js';
+import { plainInterfaces } from './interface-objects/interface-objects.js';
 import type { PlanNode } from './plan.js';
 import { withoutAmbiguousProvisions } from './provisions.js';
 import { requirementCheck } from './requirements.js';
@@ -30,24 +31,25 @@ export interface Planner {
 
 /** The native planner over a supergraph; @throws Error where it cannot read the supergraph. */
 export function nativePlanner(supergraphSdl: string): Planner {
-  const sdl = withoutAmbiguousProvisions(supergraphSdl);
+  const { sdl, operation, plan: restore } = plainInterfaces(withoutAmbiguousProvisions(supergraphSdl));
   const planner = new QueryPlanner(sdl);
   const apart = planApart(sdl);
   const check = requirementCheck(parse(sdl, { noLocation: true }));
   return {
     labels: planner.overrideLabels,
     percentages: planner.overridePercentages,
-    plan(text, { labels, percentage }) {
+    plan(asked, { labels, percentage }) {
+      const text = operation(asked);
       const planWith = (chosen: QueryPlanner, part: string) => {
         const { node } = chosen.plan(part, undefined, labels as Set<string>, percentage);
         if (node) check(node);
         return node;
       };
       try {
-        return planWith(planner, text);
+        return restore(planWith(planner, text));
       } catch (error) {
         try {
-          return apart(text, planWith);
+          return restore(apart(text, planWith));
         } catch {
           throw error;
         }
