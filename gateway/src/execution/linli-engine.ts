@@ -8,6 +8,7 @@ import { operationPlanner } from '../planning/planned-operation.js';
 import type { Planner } from '../planning/planner.js';
 import { nativePlanner } from '../planning/planner.js';
 import type { Supergraph } from '../supergraph/load.js';
+import { failureOf } from '../telemetry/failure.js';
 import type { Engine } from './engine.js';
 import { executor } from './execute.js';
 import type { FetchOptions } from './subgraph-fetch.js';
@@ -75,7 +76,7 @@ export function linliEngine(
   };
 
   function unplannable(operation: Operation, error: unknown): string {
-    log('error', 'the operation could not be planned', { operation: operation.hash, detail: String(error) });
+    log('error', 'the operation could not be planned', { operation: operation.hash, ...failureOf(error) });
     return refusal(
       'UNPLANNABLE',
       'No combination of departments can answer this operation. Leave out what was added last, and tell the operator.',
@@ -83,7 +84,7 @@ export function linliEngine(
   }
 
   function unfinished(operation: Operation, error: unknown): string {
-    log('error', 'the operation could not be executed', { operation: operation.hash, detail: String(error) });
+    log('error', 'the operation could not be executed', { operation: operation.hash, ...failureOf(error) });
     return refusal(
       'INTERNAL_SERVER_ERROR',
       'The gateway could not finish the operation. Try again; if it stays so, tell the operator.',

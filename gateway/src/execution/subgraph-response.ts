@@ -1,4 +1,5 @@
 import type { ResponseError } from '../errors.js';
+import { isPlainName } from '../telemetry/failure.js';
 import { shorten, tellsOfInside, withoutInside } from './leaks.js';
 import type { ExpectedEntities } from './run.js';
 import type { SubgraphAnswer } from './ask.js';
@@ -15,7 +16,7 @@ interface SubgraphError {
 export interface SubgraphResponse {
   data: Json | null;
   errors?: ResponseError[];
-  /** What the operator should know and the client should not. */
+  /** Where errors were that the client is not shown: their messages may hold personal data, and are not logged either. */
   logged: readonly Json[];
 }
 
@@ -23,12 +24,14 @@ export interface SubgraphResponse {
  * What graphql-js says of a query that does not fit a schema: the subgraph and the supergraph have grown apart. Its
  * other words are about values, which the client chose and the gateway cannot judge: it does not know the scalars.
  */
-const drift = /^(Cannot query field|Unknown (type|argument|directive)|Fragment |Cannot spread)/;
+const drift = /^(Cannot query field|Unknown (?:type|argument|directive)|Fragment|Cannot spread)\b/;
 const requestCodes = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'];
 const internalCode = 'INTERNAL_SERVER_ERROR';
 const jsonType = /^application\/(graphql-response\+)?json\s*(;|$)/i;
 /** Errors of one answer that are read: a thousand say the same as a hundred. */
 const maxErrors = 100;
+/** Parts of an error's path that are logged. */
+const maxPath = 50;
 const nothing: readonly Json[] = [];
 
 /** Reads and checks an answer of a subgraph. Throws a SubgraphFault where it is no proper GraphQL response. */
@@ -43,7 +46,7 @@ export function readSubgraphResponse(
     throw client.fault('SUBGRAPH_BAD_RESPONSE', `answered with HTTP status ${status}`);
   }
   if (!jsonType.test(contentType)) {
-    throw client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with JSON', `content-type ${contentType}`);
+    throw client.fault('SUBGRAPH_BAD_RESPONSE', 'did not answer with JSON', mediaTypeOf(contentType));
   }
   const response = parseJson(text, client);
   if (!isObject(response)) throw notGraphQL(client);
@@ -64,15 +67,33 @@ function readErrors(
 ): SubgraphResponse {
   const drifted = errors.find(({ message, extensions }) => isAboutRequest(extensions) && drift.test(message));
   if (drifted) {
-    throw client.fault('SUBGRAPH_BAD_RESPONSE', 'does not serve what the supergraph says', drifted.message);
+    throw client.fault('SUBGRAPH_BAD_RESPONSE', 'does not serve what the supergraph says', driftOf(drifted.message));
   }
   const logged: Json[] = [];
   const shown = errors.slice(0, maxErrors).map((error): ResponseError => {
     const inside = codeOf(error) === internalCode || tellsOfInside(error.message);
-    if (inside) logged.push({ department: client.subgraph.name, detail: shorten(error.message) });
+    if (inside) logged.push(lineOf(error, client));
     return describe(error, client, inside && !showInternalErrors);
   });
   return { data, errors: shown, logged };
+}
+
+/** What a log may say of an error: who, which and where. */
+function lineOf(error: SubgraphError, { subgraph }: SubgraphClient): Json {
+  const code = codeOf(error);
+  const path = error.path?.slice(0, maxPath).map((part) => (typeof part === 'number' || isPlainName(part) ? part : '?'));
+  return { department: subgraph.name, code: isPlainName(code) ? code : '?', ...(path && { path }) };
+}
+
+/** Which field a subgraph does not have, where it says so in graphql-js's words; else what kind of thing is missing. */
+function driftOf(message: string): string {
+  const [, field, type] = /^Cannot query field "(\w+)" on type "(\w+)"\./.exec(message) ?? [];
+  if (isPlainName(field) && isPlainName(type)) return `it has no ${type}.${field}`;
+  return drift.exec(message)?.[1] ?? '';
+}
+
+function mediaTypeOf(contentType: string): string {
+  return `content-type ${/^[a-z]+\/[a-z][\w.+-]{0,60}/i.exec(contentType)?.[0] ?? '?'}`;
 }
 
 function parseJson(text: string, client: SubgraphClient): unknown {

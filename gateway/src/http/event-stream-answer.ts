@@ -5,6 +5,7 @@ import type { ResponseStream } from './service.js';
 import { heartbeat, writeEvent } from '../subscription/event-stream.js';
 import { at } from '../subscription/expiry.js';
 import { lastResponse, type End, type Streams } from '../subscription/streams.js';
+import { failureOf } from '../telemetry/failure.js';
 
 /** An admitted operation, to be answered with an event stream. */
 export interface EventStreamAnswer {
@@ -90,7 +91,7 @@ export async function writeEventStream(
       send(writeEvent('next', JSON.stringify({ errors: error.errors })));
       finish();
     } else {
-      log('error', 'a subscription failed', { detail: String(error) });
+      log('error', 'a subscription failed', failureOf(error));
       response.destroy();
     }
   }

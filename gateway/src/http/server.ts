@@ -13,6 +13,7 @@ import {
 } from '../errors.js';
 import type { Health } from '../execution/health.js';
 import type { Streams } from '../subscription/streams.js';
+import { failureOf } from '../telemetry/failure.js';
 import type { Log } from '../telemetry/log.js';
 import type { WorkerCount } from '../workers/messages.js';
 import type { Answer } from './answer.js';
@@ -123,7 +124,7 @@ async function respond(
   } catch (error) {
     // The client left in the middle of its request: there is nobody to answer.
     if (response.destroyed || request.destroyed) return void response.destroy();
-    if (!(error instanceof Refusal)) log('error', 'a request failed', { path, detail: String(error) });
+    if (!(error instanceof Refusal)) log('error', 'a request failed', { path, ...failureOf(error) });
     const refusal =
       error instanceof Refusal
         ? error

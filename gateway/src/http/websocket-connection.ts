@@ -7,6 +7,7 @@ import type { GraphQLService, ResponseStream } from './service.js';
 import { parseJson } from './json.js';
 import { at } from '../subscription/expiry.js';
 import { lastResponse, type End, type Streams } from '../subscription/streams.js';
+import { failureOf } from '../telemetry/failure.js';
 
 /** Close codes of RFC 6455, 7.4.1, and those registered after it. */
 const goingAway = 1001;
@@ -184,7 +185,7 @@ export class WebSocketConnection {
   }
 
   #fail(error: unknown): void {
-    this.streams.log('error', 'a subscription failed', { detail: String(error) });
+    this.streams.log('error', 'a subscription failed', failureOf(error));
     this.#close(CloseCode.InternalServerError, 'The gateway failed. Try again');
   }
 

@@ -8,6 +8,7 @@ import { refusalAnswer } from './answer.js';
 import type { CrossSite } from './cross-site.js';
 import type { GraphQLService } from './service.js';
 import type { Streams } from '../subscription/streams.js';
+import { failureOf } from '../telemetry/failure.js';
 import { WebSocketConnection } from './websocket-connection.js';
 
 /** Takes a request to upgrade its connection, or answers it with a refusal. */
@@ -30,7 +31,7 @@ export function webSocketUpgrade(service: GraphQLService, crossSite: CrossSite, 
         new WebSocketConnection(webSocket, request.headers.authorization, service, streams);
       });
     } catch (error) {
-      if (!(error instanceof Refusal)) streams.log('error', 'an upgrade failed', { detail: String(error) });
+      if (!(error instanceof Refusal)) streams.log('error', 'an upgrade failed', failureOf(error));
       refuse(socket, error instanceof Refusal ? error : internalError('The gateway failed. Try again.'));
     }
   };

@@ -1,6 +1,7 @@
 import { Client, errors } from 'undici';
 import { SubgraphFault } from '../errors.js';
 import type { Subgraph } from '../supergraph/subgraphs.js';
+import { failureOf } from '../telemetry/failure.js';
 import { EventTooLarge, readEvents } from './event-stream.js';
 import { streamFault, type Event, type SourceLimits, type Transport } from './source.js';
 
@@ -16,9 +17,9 @@ export function sseTransport(subgraph: Subgraph, limits: SourceLimits): Transpor
 
   const faultOf = (error: unknown): SubgraphFault => {
     if (error instanceof SubgraphFault) return error;
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    const detail = `${code} ${message}`.trim();
-    if (error instanceof EventTooLarge) return streamFault(subgraph, 'SUBGRAPH_BAD_RESPONSE', `sent ${message}`);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const detail = detailOf(error);
+    if (error instanceof EventTooLarge) return streamFault(subgraph, 'SUBGRAPH_BAD_RESPONSE', `sent ${error.message}`);
     if (/TIMEOUT/.test(code)) {
       return streamFault(subgraph, 'SUBGRAPH_TIMEOUT', `did not answer in ${timeoutMs} ms`, detail);
     }
@@ -41,7 +42,7 @@ export function sseTransport(subgraph: Subgraph, limits: SourceLimits): Transpor
       const known = error instanceof SubgraphFault || error instanceof EventTooLarge;
       throw known
         ? faultOf(error)
-        : streamFault(subgraph, 'SUBGRAPH_UNAVAILABLE', 'broke off its stream', String(error));
+        : streamFault(subgraph, 'SUBGRAPH_UNAVAILABLE', 'broke off its stream', detailOf(error));
     } finally {
       void client.destroy();
     }
@@ -75,6 +76,12 @@ export function sseTransport(subgraph: Subgraph, limits: SourceLimits): Transpor
       }
     },
   };
+}
+
+/** What the log may say of a lost connection. */
+function detailOf(error: unknown): string {
+  const { error: name, code } = failureOf(error);
+  return code ?? name;
 }
 
 /** A short body as text; undefined for a long one. */

@@ -2,6 +2,7 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, parseMessage, stringifyMess
 import { WebSocket } from 'ws';
 import type { SubgraphFaultCode } from '../errors.js';
 import type { Subgraph } from '../supergraph/subgraphs.js';
+import { failureOf } from '../telemetry/failure.js';
 import { EventQueue } from './event-queue.js';
 import { streamFault, type Event, type Opening, type SourceLimits, type Transport } from './source.js';
 
@@ -105,7 +106,7 @@ export function webSocketTransport(subgraph: Subgraph, limits: SourceLimits): Tr
           try {
             receive((data as Buffer).toString());
           } catch (error) {
-            lose(fault('SUBGRAPH_BAD_RESPONSE', 'does not speak graphql-transport-ws', String(error)));
+            lose(fault('SUBGRAPH_BAD_RESPONSE', 'does not speak graphql-transport-ws', failureOf(error).error));
           }
         });
         socket.on('unexpected-response', (_, { statusCode }) => {

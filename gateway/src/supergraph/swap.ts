@@ -1,5 +1,6 @@
 import type { Manifest } from '../operation/manifest.js';
 import { sha256 } from '../operation/manifest.js';
+import { failureOf } from '../telemetry/failure.js';
 import type { Log } from '../telemetry/log.js';
 import type { Closable, Lease } from './lease.js';
 import { Held } from './lease.js';
@@ -187,7 +188,7 @@ export class CurrentGraph<G extends Closable> {
       try {
         listener(next);
       } catch (error) {
-        this.log('error', 'a listener failed on another supergraph', { detail: String(error) });
+        this.log('error', 'a listener failed on another supergraph', failureOf(error));
       }
     }
     old.release();

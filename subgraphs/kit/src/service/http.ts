@@ -93,7 +93,8 @@ export async function listen<Context extends BaseContext>(
           : Promise.resolve(sendError(response, 404, 'NOT_FOUND', 'There is /graphql and /health.'));
     answer.catch((error: Error) => {
       if (error instanceof AssertionError) return sendError(response, 401, 'UNAUTHENTICATED', error.message);
-      options.log('error', 'request failed', { error: error.message });
+      // Its message may quote the request.
+      options.log('error', 'request failed', { error: error.name, code: (error as NodeJS.ErrnoException).code });
       if (!response.headersSent) sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'The service failed to answer.');
       else response.destroy();
     });
