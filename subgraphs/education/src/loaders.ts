@@ -1,18 +1,18 @@
-import type { ChildPages, ColumnFilter } from '@linli/kit/paging/children';
+import type { ChildPages } from '@linli/kit/paging/children';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
-import type { Pool } from 'pg';
+import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** A list short enough to need no paging: at most `limit` rows, whatever the tables hold. */
-function bounded<Row>(pages: ChildPages<Row>, limit: number) {
-  return async (parent: string, filter?: ColumnFilter): Promise<Row[]> =>
+function bounded<Row, Filter>(pages: ChildPages<Row, Filter>, limit: number) {
+  return async (parent: string, filter?: Filter): Promise<Row[]> =>
     (await pages(parent, { first: limit }, filter)).nodes;
 }
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
-export function createLoaders(pool: Pool, db: Database) {
+export function createLoaders({ db }: Access<Database>) {
   return {
     communitySchool: rowByKey(db.communitySchool, 'id'),
     course: rowByKey(db.course, 'id'),
@@ -32,24 +32,18 @@ export function createLoaders(pool: Pool, db: Database) {
     nurseryClassOfKindergarten: rowByKey(db.nurseryClass, 'kindergartenId'),
     placementOfResident: rowByKey(db.schoolPlacement, 'residentId'),
 
-    coursesOfSchool: childrenOf(pool, db.course, 'id', 'course.school_id'),
-    enrollmentsOfCourse: childrenOf(pool, db.courseEnrollment, 'id', 'course_enrollment.course_id'),
-    enrollmentsOfResident: bounded(childrenOf(pool, db.courseEnrollment, 'id', 'course_enrollment.resident_id'), 100),
-    schoolsOfCommunity: childrenOf(pool, db.school, 'id', 'school.community_code'),
-    placementsOfSchool: childrenOf(pool, db.schoolPlacement, 'id', 'school_placement.school_id'),
-    kindergartensOfCommunity: childrenOf(pool, db.kindergarten, 'id', 'kindergarten.community_code'),
-    programmesOfSchool: bounded(
-      childrenOf(pool, db.afterSchoolProgramme, 'id', 'after_school_programme.school_id'),
-      20,
-    ),
-    venuesOfCommunity: childrenOf(pool, db.sharedVenue, 'id', 'shared_venue.community_code'),
-    venuesOfSchool: childrenOf(pool, db.sharedVenue, 'id', 'shared_venue.school_id'),
-    slotsOfVenue: bounded(childrenOf(pool, db.venueSlot, 'id', 'venue_slot.venue_id'), 50),
-    librariesOfCommunity: bounded(childrenOf(pool, db.communityLibrary, 'id', 'community_library.community_code'), 20),
-    stationsOfCommunity: bounded(
-      childrenOf(pool, db.familyEducationStation, 'id', 'family_education_station.community_code'),
-      20,
-    ),
-    activitiesOfCommunity: childrenOf(pool, db.scienceActivity, 'id', 'science_activity.community_code'),
+    coursesOfSchool: childrenOf(db.course, 'id', 'schoolId'),
+    enrollmentsOfCourse: childrenOf(db.courseEnrollment, 'id', 'courseId'),
+    enrollmentsOfResident: bounded(childrenOf(db.courseEnrollment, 'id', 'residentId'), 100),
+    schoolsOfCommunity: childrenOf(db.school, 'id', 'communityCode'),
+    placementsOfSchool: childrenOf(db.schoolPlacement, 'id', 'schoolId'),
+    kindergartensOfCommunity: childrenOf(db.kindergarten, 'id', 'communityCode'),
+    programmesOfSchool: bounded(childrenOf(db.afterSchoolProgramme, 'id', 'schoolId'), 20),
+    venuesOfCommunity: childrenOf(db.sharedVenue, 'id', 'communityCode'),
+    venuesOfSchool: childrenOf(db.sharedVenue, 'id', 'schoolId'),
+    slotsOfVenue: bounded(childrenOf(db.venueSlot, 'id', 'venueId'), 50),
+    librariesOfCommunity: bounded(childrenOf(db.communityLibrary, 'id', 'communityCode'), 20),
+    stationsOfCommunity: bounded(childrenOf(db.familyEducationStation, 'id', 'communityCode'), 20),
+    activitiesOfCommunity: childrenOf(db.scienceActivity, 'id', 'communityCode'),
   };
 }

@@ -1,6 +1,6 @@
 import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
-import type { Pool } from 'pg';
+import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 import { countContractedResidents } from './queries/contracted-residents.js';
 import { latestAppointments } from './queries/latest-appointments.js';
@@ -8,7 +8,7 @@ import { latestAppointments } from './queries/latest-appointments.js';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
-export function createLoaders(pool: Pool, db: Database) {
+export function createLoaders({ db, sql, unscoped }: Access<Database>) {
   return {
     healthFacility: rowByKey(db.healthFacility, 'id'),
     nursery: rowByKey(db.nursery, 'id'),
@@ -29,12 +29,12 @@ export function createLoaders(pool: Pool, db: Database) {
         }),
       (row) => row.residentId,
     ),
-    appointmentsOfResident: latestAppointments(pool, db),
+    appointmentsOfResident: latestAppointments(sql, db),
 
-    healthFacilitiesOfCommunity: childrenOf(pool, db.healthFacility, 'id', 'health_facility.community_code'),
-    nurseriesOfCommunity: childrenOf(pool, db.nursery, 'id', 'nursery.community_code'),
-    eventsOfCommunity: childrenOf(pool, db.publicHealthEvent, 'id', 'public_health_event.community_code'),
+    healthFacilitiesOfCommunity: childrenOf(db.healthFacility, 'id', 'communityCode'),
+    nurseriesOfCommunity: childrenOf(db.nursery, 'id', 'communityCode'),
+    eventsOfCommunity: childrenOf(db.publicHealthEvent, 'id', 'communityCode'),
 
-    contractedResidents: countContractedResidents(pool),
+    contractedResidents: countContractedResidents(unscoped),
   };
 }

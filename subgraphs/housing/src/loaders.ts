@@ -1,6 +1,6 @@
 import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
-import type { Pool } from 'pg';
+import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 import { summariseHousing } from './queries/housing-summary.js';
 import { countOpenHazards } from './queries/open-hazards.js';
@@ -8,7 +8,7 @@ import { countOpenHazards } from './queries/open-hazards.js';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
-export function createLoaders(pool: Pool, db: Database) {
+export function createLoaders({ db, unscoped }: Access<Database>) {
   return {
     building: rowByKey(db.building, 'code'),
     unit: rowByKey(db.housingUnit, 'code'),
@@ -24,23 +24,27 @@ export function createLoaders(pool: Pool, db: Database) {
     renovation: rowByKey(db.renovation, 'id'),
     premises: rowByKey(db.idlePremises, 'id'),
 
+    ballotsOfVote: loadByParent(
+      (ids) => db.ownersBallot.findMany({ where: { voteId: { in: ids } }, orderBy: { id: 'asc' } }),
+      (row) => row.voteId,
+    ),
     renovationsOfProject: loadByParent(
       (ids) => db.renovation.findMany({ where: { projectId: { in: ids } }, orderBy: { id: 'asc' } }),
       (row) => row.projectId,
     ),
 
-    buildingsOfCommunity: childrenOf(pool, db.building, 'code', 'building.community_code'),
-    buildingsOfProject: childrenOf(pool, db.building, 'code', 'building.project_id'),
-    unitsOfBuilding: childrenOf(pool, db.housingUnit, 'code', 'housing_unit.building_code'),
-    projectsOfCommunity: childrenOf(pool, db.propertyProject, 'id', 'property_project.community_code'),
-    projectsOfCompany: childrenOf(pool, db.propertyProject, 'id', 'property_project.company_id'),
-    votesOfProject: childrenOf(pool, db.ownersVote, 'id', 'owners_vote.project_id'),
-    premisesOfCommunity: childrenOf(pool, db.idlePremises, 'id', 'idle_premises.community_code'),
-    inspectionsOfBuilding: childrenOf(pool, db.safetyInspection, 'id', 'safety_inspection.building_code'),
-    inspectionsOfUnit: childrenOf(pool, db.safetyInspection, 'id', 'safety_inspection.unit_code'),
-    inspectionsOfProject: childrenOf(pool, db.safetyInspection, 'id', 'safety_inspection.project_id'),
+    buildingsOfCommunity: childrenOf(db.building, 'code', 'communityCode'),
+    buildingsOfProject: childrenOf(db.building, 'code', 'projectId'),
+    unitsOfBuilding: childrenOf(db.housingUnit, 'code', 'buildingCode'),
+    projectsOfCommunity: childrenOf(db.propertyProject, 'id', 'communityCode'),
+    projectsOfCompany: childrenOf(db.propertyProject, 'id', 'companyId'),
+    votesOfProject: childrenOf(db.ownersVote, 'id', 'projectId'),
+    premisesOfCommunity: childrenOf(db.idlePremises, 'id', 'communityCode'),
+    inspectionsOfBuilding: childrenOf(db.safetyInspection, 'id', 'buildingCode'),
+    inspectionsOfUnit: childrenOf(db.safetyInspection, 'id', 'unitCode'),
+    inspectionsOfProject: childrenOf(db.safetyInspection, 'id', 'projectId'),
 
-    housingSummary: summariseHousing(pool),
-    openHazards: countOpenHazards(pool),
+    housingSummary: summariseHousing(unscoped),
+    openHazards: countOpenHazards(unscoped),
   };
 }

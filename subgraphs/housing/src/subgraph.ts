@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
-import { createContext, type Context } from './context.js';
-import { openDatabase } from './database.js';
+import { openDatabase, type Database } from './database.js';
+import { createLoaders, type Loaders } from './loaders.js';
 import { buildingResolvers } from './resolvers/building.js';
 import { communityResolvers } from './resolvers/community.js';
 import { householdResolvers } from './resolvers/household.js';
@@ -9,11 +9,12 @@ import { inspectionResolvers } from './resolvers/inspection.js';
 import { ownersResolvers } from './resolvers/owners.js';
 import { propertyResolvers } from './resolvers/property.js';
 import { renovationResolvers } from './resolvers/renovation.js';
+import { scope } from './scope.js';
 import { dwellingsSeed } from './seeds/dwellings.js';
 import { propertySeed } from './seeds/property.js';
 
 /** Housing (住建): buildings and homes, who lives where, property service, owners' votes, hazards and renovation. */
-export const subgraph: SubgraphDefinition<Context> = {
+export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'housing',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
   seeds: [propertySeed, dwellingsSeed],
@@ -26,11 +27,7 @@ export const subgraph: SubgraphDefinition<Context> = {
     inspectionResolvers,
     renovationResolvers,
   ],
-  open(pool) {
-    const db = openDatabase(pool);
-    return {
-      context: (subject) => createContext(pool, db, subject),
-      close: () => db.$disconnect(),
-    };
-  },
+  scope,
+  connect: openDatabase,
+  loaders: createLoaders,
 };

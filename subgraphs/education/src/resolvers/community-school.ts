@@ -1,3 +1,4 @@
+import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { contains, pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
@@ -38,5 +39,6 @@ export const communitySchoolResolvers: Resolvers = {
     __resolveReference: ({ id }, { loaders }) => loaders.enrollment.load(id),
     course: async ({ courseId }, _, { loaders }) => (await loaders.course.load(courseId))!,
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
   },
 };

@@ -7,7 +7,7 @@ export const communityResolvers: Resolvers = {
     communitySchool: ({ code }, _, { loaders }) => loaders.communitySchoolOfCommunity.load(code),
     schools: ({ code }, { stage, ...args }, { loaders }) => loaders.schoolsOfCommunity(code, args, { stage }),
     kindergartens: ({ code }, { withNurseryClass, ...args }, { loaders }) =>
-      loaders.kindergartensOfCommunity(code, args, { has_nursery_class: withNurseryClass }),
+      loaders.kindergartensOfCommunity(code, args, { hasNurseryClass: withNurseryClass }),
     sharedVenues: ({ code }, { kind, ...args }, { loaders }) => loaders.venuesOfCommunity(code, args, { kind }),
     libraries: ({ code }, _, { loaders }) => loaders.librariesOfCommunity(code),
     familyEducationStations: ({ code }, _, { loaders }) => loaders.stationsOfCommunity(code),

@@ -1,4 +1,5 @@
 import { inputError } from '@linli/kit/errors';
+import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { contains, pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
@@ -29,6 +30,7 @@ export const schoolResolvers: Resolvers = {
   SchoolPlacement: {
     __resolveReference: ({ id }, { loaders }) => loaders.placement.load(id),
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
     school: async ({ schoolId }, _, { loaders }) => (await loaders.school.load(schoolId))!,
   },
   AfterSchoolProgramme: {

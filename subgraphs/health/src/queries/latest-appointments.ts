@@ -1,18 +1,22 @@
+import type { Reader } from '@linli/kit/scope/reader';
+import { sql, visible, type ScopedSql } from '@linli/kit/scope/sql';
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
 import type { Database } from '../database.js';
 import type { HealthAppointment } from '../generated/prisma/client.js';
 
 /** Appointments a resident's list has at the most. */
 export const mostAppointments = 50;
 
-/** A resident's latest appointments, latest first, many residents a statement for the keys and one for the rows. */
-export function latestAppointments(pool: Pool, db: Database): DataLoader<string, HealthAppointment[]> {
+/**
+ * A resident's latest appointments of those the caller may see, latest first, many residents a statement for the keys and
+ * one for the rows.
+ */
+export function latestAppointments(scoped: ScopedSql, db: Reader<Database>): DataLoader<string, HealthAppointment[]> {
   return new DataLoader(async (residents) => {
-    const { rows: keys } = await pool.query<{ id: string }>(
-      `SELECT latest.id FROM unnest($1::text[]) AS r(resident) CROSS JOIN LATERAL (
-         SELECT id FROM health_appointment WHERE resident_id = r.resident ORDER BY at DESC, id DESC LIMIT $2) latest`,
-      [residents, mostAppointments],
+    const keys = await scoped.rows<{ id: string }>(
+      sql`SELECT latest.id FROM unnest(${residents}::text[]) AS r(resident) CROSS JOIN LATERAL (
+         SELECT id FROM ${visible('health_appointment')} a WHERE resident_id = r.resident
+         ORDER BY at DESC, id DESC LIMIT ${mostAppointments}) latest`,
     );
     const rows = await db.healthAppointment.findMany({
       where: { id: { in: keys.map(({ id }) => id) } },

@@ -8,7 +8,7 @@ export const communityResolvers: Resolvers = {
     healthFacilities: ({ code }, { type, ...args }, { loaders }) =>
       loaders.healthFacilitiesOfCommunity(code, args, { type }),
     nurseries: ({ code }, { mode, ...args }, { loaders }) =>
-      loaders.nurseriesOfCommunity(code, args, mode ? { [nurseryModes[mode].column]: true } : {}),
+      loaders.nurseriesOfCommunity(code, args, mode ? { [nurseryModes[mode]]: true } : {}),
     publicHealthEvents: ({ code }, { state, ...args }, { loaders }) => loaders.eventsOfCommunity(code, args, { state }),
     contractedResidents: ({ code }, _, { loaders }) => loaders.contractedResidents.load(code),
   },

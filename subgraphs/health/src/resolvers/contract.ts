@@ -1,3 +1,4 @@
+import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
@@ -18,6 +19,7 @@ export const contractResolvers: Resolvers = {
   FamilyDoctorContract: {
     __resolveReference: ({ id }, { loaders }) => loaders.contract.load(id),
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
     facility: async ({ facilityId }, _, { loaders }) => (await loaders.healthFacility.load(facilityId))!,
   },
 };

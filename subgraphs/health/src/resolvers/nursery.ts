@@ -17,7 +17,7 @@ export const nurseryResolvers: Resolvers = {
         AND: near ? { communityCode: placeRange(streetOf(near)) } : null,
         availablePlaces: minAvailable == null ? null : { gte: minAvailable },
         name: contains(search),
-        ...(mode && { [nurseryModes[mode].field]: true }),
+        ...(mode && { [nurseryModes[mode]]: true }),
       };
       return pageOf(db.nursery, 'id', where, { first, after });
     },

@@ -1,3 +1,4 @@
+import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
@@ -11,6 +12,7 @@ export const referralResolvers: Resolvers = {
   MentalHealthReferral: {
     __resolveReference: ({ id }, { loaders }) => loaders.referral.load(id),
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
     from: async ({ fromFacilityId }, _, { loaders }) => (await loaders.healthFacility.load(fromFacilityId))!,
     to: ({ toInstitution }) => toInstitution,
   },

@@ -1,3 +1,4 @@
+import { isMinor } from '@linli/kit/minor';
 import type { Resolvers } from '../generated/graphql.js';
 
 /** What health adds to a resident, and the records that belong to one. */
@@ -12,16 +13,19 @@ export const residentResolvers: Resolvers = {
   HealthRecord: {
     __resolveReference: ({ recordNo }, { loaders }) => loaders.record.load(recordNo),
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
     facility: async ({ facilityId }, _, { loaders }) => (await loaders.healthFacility.load(facilityId))!,
   },
   Vaccination: {
     __resolveReference: ({ id }, { loaders }) => loaders.vaccination.load(id),
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
     facility: async ({ facilityId }, _, { loaders }) => (await loaders.healthFacility.load(facilityId))!,
   },
   HealthAppointment: {
     __resolveReference: ({ id }, { loaders }) => loaders.appointment.load(id),
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
     facility: async ({ facilityId }, _, { loaders }) => (await loaders.healthFacility.load(facilityId))!,
   },
 };

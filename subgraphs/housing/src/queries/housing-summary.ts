@@ -1,5 +1,5 @@
+import type { Unscoped } from '@linli/kit/scope/scope';
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
 
 export interface HousingSummary {
   buildings: number;
@@ -8,10 +8,13 @@ export interface HousingSummary {
   floorAreaM2: number;
 }
 
-/** Buildings and homes of a community in numbers, many communities a statement; null where no building is registered. */
-export function summariseHousing(pool: Pool): DataLoader<string, HousingSummary | null> {
+/**
+ * A statistic: buildings and homes of a community in numbers, many communities a statement; null where no building is
+ * registered. It counts all, whoever asks, and shows no home.
+ */
+export function summariseHousing(unscoped: Unscoped): DataLoader<string, HousingSummary | null> {
   return new DataLoader(async (communities) => {
-    const { rows } = await pool.query<{
+    const { rows } = await unscoped.query<{
       code: string;
       buildings: string;
       area: string;

@@ -27,6 +27,7 @@ export const buildingResolvers: Resolvers = {
   HousingUnit: {
     __resolveReference: ({ code }, { loaders }) => loaders.unit.load(code),
     building: async ({ buildingCode }, _, { loaders }) => (await loaders.building.load(buildingCode))!,
+    occupantIds: ({ occupants }) => occupants,
     tenancy: ({ code }, _, { loaders }) => loaders.tenancyOfUnit.load(code),
     safetyInspections: ({ code }, args, { loaders }) => loaders.inspectionsOfUnit(code, args),
   },

@@ -15,5 +15,6 @@ export const householdResolvers: Resolvers = {
     unit: async ({ unitCode }, _, { loaders }) => (await loaders.unit.load(unitCode))!,
     household: ({ householdId }) => ({ id: householdId }),
     tenant: ({ tenantId }) => ({ id: tenantId }),
+    occupantIds: ({ occupants }) => occupants,
   },
 };

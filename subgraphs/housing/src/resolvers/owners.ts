@@ -1,6 +1,6 @@
 import type { Resolvers } from '../generated/graphql.js';
 
-/** Owners' bodies and votes; a vote is its tally, ballots are nowhere. */
+/** Owners' bodies and votes; a vote is its tally, and no ballot leads to a voter. */
 export const ownersResolvers: Resolvers = {
   OwnersCommittee: {
     __resolveReference: ({ id }, { loaders }) => loaders.committee.load(id),
@@ -9,5 +9,6 @@ export const ownersResolvers: Resolvers = {
   OwnersVote: {
     __resolveReference: ({ id }, { loaders }) => loaders.vote.load(id),
     project: async ({ projectId }, _, { loaders }) => (await loaders.project.load(projectId))!,
+    ballots: ({ id }, _, { loaders }) => loaders.ballotsOfVote.load(id),
   },
 };

@@ -1,5 +1,6 @@
 import { referenceDate } from '@linli/kit/population/households';
 import { opaqueId, randomFor, type Random } from '@linli/kit/population/random';
+import { propertyManagerOf } from '@linli/kit/population/staff';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
 import type { OwnersBallotChoice } from '../generated/prisma/client.js';
 import type { OwnersCommitteeKind, OwnersVoteState } from '../generated/graphql.js';
@@ -34,6 +35,8 @@ export const ownersTables = {
     'in_favour',
     'against',
     'abstained',
+    'community_code',
+    'handlers',
   ],
   owners_ballot: ['id', 'vote_id', 'choice', 'cast_on'],
 } as const;
@@ -93,7 +96,7 @@ export interface Vote {
 }
 
 /** Up to two votes of an estate; the demo family's has one that is decided and one that is open. */
-export function votes({ id, buildings }: Estate, seed: number): Vote[] {
+export function votes({ id, community, buildings }: Estate, seed: number): Vote[] {
   const random = randomFor(seed, 'owners-vote', id);
   const eligible = buildings.reduce((sum, { floors, doorsPerFloor }) => sum + floors * doorsPerFloor, 0);
   const demo = id === demoEstate;
@@ -120,6 +123,8 @@ export function votes({ id, buildings }: Estate, seed: number): Vote[] {
       tally?.inFavour ?? null,
       tally?.against ?? null,
       tally?.abstained ?? null,
+      community.code,
+      [propertyManagerOf(id)],
     ];
     return { row, ballots: tally ? ballotRows(vote, opensOn, tally, randomFor(seed, 'owners-ballot', vote)) : [] };
   });

@@ -1,4 +1,4 @@
--- Homes, tenancies, estates and hazards say who lives there and who handles them; votes have ballots.
+-- Homes, tenancies, estates, votes and hazards say who lives there, where that is and who handles them; votes have ballots.
 -- What is there was made up by the seeds "property" and "dwellings" and cannot say it: "estates" and "homes" make it anew.
 TRUNCATE "building", "housing_unit", "tenancy", "property_company", "property_project", "owners_committee", "owners_vote",
   "safety_inspection", "renovation", "idle_premises";
@@ -27,6 +27,10 @@ ADD COLUMN "handlers" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- AlterTable
 ALTER TABLE "property_project" ADD COLUMN "handlers" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
+-- AlterTable
+ALTER TABLE "owners_vote" ADD COLUMN "community_code" TEXT NOT NULL,
+ADD COLUMN "handlers" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- AlterTable
 ALTER TABLE "safety_inspection" ADD COLUMN "handlers" TEXT[] DEFAULT ARRAY[]::TEXT[];

@@ -1,0 +1,14 @@
+import type { ScopeDeclaration } from '@linli/kit/scope/declaration';
+import type { Database } from './database.js';
+
+/** Everything health keeps about a person goes by that resident, by where the resident lives, and by who treats them. */
+const ofResident = { subject: 'residentId', community: 'communityCode', assigned: 'handlers' } as const;
+
+/** Where the rows of this department's scoped types are. */
+export const scope: ScopeDeclaration<Database> = {
+  FamilyDoctorContract: { model: 'familyDoctorContract', ...ofResident },
+  HealthRecord: { model: 'healthRecord', ...ofResident },
+  Vaccination: { model: 'vaccination', ...ofResident },
+  HealthAppointment: { model: 'healthAppointment', ...ofResident },
+  MentalHealthReferral: { model: 'mentalHealthReferral', ...ofResident },
+};
