@@ -1,6 +1,6 @@
 import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
-import type { Pool } from 'pg';
+import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
@@ -9,7 +9,7 @@ import { summarisePopulation } from './queries/population.js';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
-export function createLoaders(pool: Pool, db: Database) {
+export function createLoaders({ db, unscoped }: Access<Database>) {
   return {
     district: rowByKey(db.district, 'id'),
     street: rowByKey(db.street, 'code'),
@@ -40,16 +40,16 @@ export function createLoaders(pool: Pool, db: Database) {
       (row) => row.applicantId,
     ),
 
-    communitiesOfStreet: childrenOf(pool, db.community, 'code', 'community.street_code'),
-    facilitiesOfCommunity: childrenOf(pool, db.facility, 'id', 'facility.community_code'),
-    residentsOfCommunity: childrenOf(pool, db.resident, 'id', 'resident.community_code'),
-    organizationsOfCommunity: childrenOf(pool, db.organization, 'id', 'organization.community_code'),
-    workersOfCommunity: childrenOf(pool, db.communityWorker, 'id', 'community_worker.community_code'),
-    appealsOfCommunity: childrenOf(pool, db.appeal, 'no', 'appeal.community_code'),
-    appealsOfResident: childrenOf(pool, db.appeal, 'no', 'appeal.appellant_id'),
+    communitiesOfStreet: childrenOf(db.community, 'code', 'streetCode'),
+    facilitiesOfCommunity: childrenOf(db.facility, 'id', 'communityCode'),
+    residentsOfCommunity: childrenOf(db.resident, 'id', 'communityCode'),
+    organizationsOfCommunity: childrenOf(db.organization, 'id', 'communityCode'),
+    workersOfCommunity: childrenOf(db.communityWorker, 'id', 'communityCode'),
+    appealsOfCommunity: childrenOf(db.appeal, 'no', 'communityCode'),
+    appealsOfResident: childrenOf(db.appeal, 'no', 'appellantId'),
 
-    facilityCounts: countFacilities(pool),
-    population: summarisePopulation(pool),
-    openAppeals: countOpenAppeals(pool),
+    facilityCounts: countFacilities(unscoped),
+    population: summarisePopulation(unscoped),
+    openAppeals: countOpenAppeals(unscoped),
   };
 }

@@ -1,19 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
-import { createContext, type Context } from './context.js';
-import { openDatabase } from './database.js';
+import { openDatabase, type Database } from './database.js';
+import { createLoaders, type Loaders } from './loaders.js';
 import { facilityResolvers } from './resolvers/facility.js';
 import { organizationResolvers } from './resolvers/organization.js';
 import { placeResolvers } from './resolvers/place.js';
 import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
 import { serviceResolvers } from './resolvers/service.js';
+import { scope } from './scope.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
 import { residentsSeed } from './seeds/residents.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services and appeals. */
-export const subgraph: SubgraphDefinition<Context> = {
+export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'civil-affairs',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
   seeds: [placesSeed, planSeed, residentsSeed],
@@ -25,11 +26,7 @@ export const subgraph: SubgraphDefinition<Context> = {
     planResolvers,
     serviceResolvers,
   ],
-  open(pool) {
-    const db = openDatabase(pool);
-    return {
-      context: (subject) => createContext(pool, db, subject),
-      close: () => db.$disconnect(),
-    };
-  },
+  scope,
+  connect: openDatabase,
+  loaders: createLoaders,
 };

@@ -118,7 +118,7 @@ describe('residents', () => {
 
   test('me is the resident the subject is, and nobody without one', async () => {
     const operation = '{ me { id household { size members { id householdRole } } serviceCases { id } } }';
-    const { data } = await service.query(operation, {}, { residentId: 'demo-resident' });
+    const { data } = await service.query(operation, {}, { subject: { residentId: 'demo-resident' } });
     expect(data.me.household.members.map((member: { id: string }) => member.id)).toContain('demo-elder');
     expect(data.me.serviceCases.length).toBeGreaterThan(0);
     expect((await service.query(operation)).data).toEqual({ me: null });

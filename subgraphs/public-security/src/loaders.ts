@@ -1,6 +1,6 @@
 import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
-import type { Pool } from 'pg';
+import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 import { countOfficers } from './queries/officer-counts.js';
 import { latestWarnings } from './queries/latest-warnings.js';
@@ -8,7 +8,7 @@ import { latestWarnings } from './queries/latest-warnings.js';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
-export function createLoaders(pool: Pool, db: Database) {
+export function createLoaders({ db, sql, unscoped }: Access<Database>) {
   return {
     policePost: rowByKey(db.policePost, 'id'),
     officer: rowByKey(db.communityOfficer, 'id'),
@@ -29,16 +29,16 @@ export function createLoaders(pool: Pool, db: Database) {
       (row) => row.warningId,
     ),
 
-    policePostsOfCommunity: childrenOf(pool, db.policePost, 'id', 'police_post.community_code'),
-    officersOfCommunity: childrenOf(pool, db.communityOfficer, 'id', 'community_officer.community_code'),
-    officersOfPost: childrenOf(pool, db.communityOfficer, 'id', 'community_officer.post_id'),
-    gridCellsOfCommunity: childrenOf(pool, db.gridCell, 'code', 'grid_cell.community_code'),
-    eventsOfCommunity: childrenOf(pool, db.gridEvent, 'id', 'grid_event.community_code'),
-    eventsOfGridCell: childrenOf(pool, db.gridEvent, 'id', 'grid_event.grid_code'),
-    sheltersOfCommunity: childrenOf(pool, db.emergencyShelter, 'id', 'emergency_shelter.community_code'),
-    sitesOfCommunity: childrenOf(pool, db.surveillanceSite, 'id', 'surveillance_site.community_code'),
+    policePostsOfCommunity: childrenOf(db.policePost, 'id', 'communityCode'),
+    officersOfCommunity: childrenOf(db.communityOfficer, 'id', 'communityCode'),
+    officersOfPost: childrenOf(db.communityOfficer, 'id', 'postId'),
+    gridCellsOfCommunity: childrenOf(db.gridCell, 'code', 'communityCode'),
+    eventsOfCommunity: childrenOf(db.gridEvent, 'id', 'communityCode'),
+    eventsOfGridCell: childrenOf(db.gridEvent, 'id', 'gridCode'),
+    sheltersOfCommunity: childrenOf(db.emergencyShelter, 'id', 'communityCode'),
+    sitesOfCommunity: childrenOf(db.surveillanceSite, 'id', 'communityCode'),
 
-    officerCounts: countOfficers(pool),
-    warningsOfCommunity: latestWarnings(pool, db),
+    officerCounts: countOfficers(unscoped),
+    warningsOfCommunity: latestWarnings(sql, db),
   };
 }

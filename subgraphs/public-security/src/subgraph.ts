@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
-import { createContext, type Context } from './context.js';
-import { openDatabase } from './database.js';
+import { openDatabase, type Database } from './database.js';
+import { createLoaders, type Loaders } from './loaders.js';
 import { emergencyResolvers } from './resolvers/emergency.js';
 import { gridResolvers } from './resolvers/grid.js';
 import { placeResolvers } from './resolvers/place.js';
@@ -9,6 +9,7 @@ import { policeResolvers } from './resolvers/police.js';
 import { registrationResolvers } from './resolvers/registration.js';
 import { surveillanceResolvers } from './resolvers/surveillance.js';
 import { warningResolvers } from './resolvers/warning.js';
+import { scope } from './scope.js';
 import { emergencySeed } from './seeds/emergency.js';
 import { gridSeed } from './seeds/grid.js';
 import { policeSeed } from './seeds/police.js';
@@ -16,7 +17,7 @@ import { registrationsSeed } from './seeds/registrations.js';
 import { warningsSeed } from './seeds/warnings.js';
 
 /** Public security (公安): community police, the population register, grids, shelters, emergency plans, warnings. */
-export const subgraph: SubgraphDefinition<Context> = {
+export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'public-security',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
   seeds: [policeSeed, gridSeed, emergencySeed, warningsSeed, registrationsSeed],
@@ -29,11 +30,7 @@ export const subgraph: SubgraphDefinition<Context> = {
     warningResolvers,
     surveillanceResolvers,
   ],
-  open(pool) {
-    const db = openDatabase(pool);
-    return {
-      context: (subject) => createContext(pool, db, subject),
-      close: () => db.$disconnect(),
-    };
-  },
+  scope,
+  connect: openDatabase,
+  loaders: createLoaders,
 };

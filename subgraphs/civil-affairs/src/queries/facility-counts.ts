@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
+import type { Unscoped } from '@linli/kit/scope/scope';
 import type { FacilityKind } from '../generated/graphql.js';
 
 export interface FacilityCount {
@@ -8,9 +8,9 @@ export interface FacilityCount {
 }
 
 /** Facilities of a community by kind, many communities a statement; kinds without one are left out. */
-export function countFacilities(pool: Pool): DataLoader<string, FacilityCount[]> {
+export function countFacilities(unscoped: Unscoped): DataLoader<string, FacilityCount[]> {
   return new DataLoader(async (communities) => {
-    const { rows } = await pool.query<{ code: string; kind: FacilityKind; count: string }>(
+    const { rows } = await unscoped.query<{ code: string; kind: FacilityKind; count: string }>(
       `SELECT community_code AS code, kind, count(*) AS count FROM facility
        WHERE community_code = ANY($1::text[]) GROUP BY 1, 2 ORDER BY 1, 2`,
       [communities],

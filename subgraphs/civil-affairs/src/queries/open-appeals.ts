@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
+import type { Unscoped } from '@linli/kit/scope/scope';
 
 /** Appeals of a community that are not answered to the end, many communities a statement. */
-export function countOpenAppeals(pool: Pool): DataLoader<string, number> {
+export function countOpenAppeals(unscoped: Unscoped): DataLoader<string, number> {
   return new DataLoader(async (communities) => {
-    const { rows } = await pool.query<{ code: string; count: string }>(
+    const { rows } = await unscoped.query<{ code: string; count: string }>(
       `SELECT community_code AS code, count(*) AS count FROM appeal
        WHERE community_code = ANY($1::text[]) AND state NOT IN ('CONFIRMED', 'EVALUATED', 'CLOSED') GROUP BY 1`,
       [communities],

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
+import type { Unscoped } from '@linli/kit/scope/scope';
 import type { AgeBand } from '../generated/graphql.js';
 
 export interface PopulationSummary {
@@ -30,9 +30,9 @@ const bandCounts = bands
   .join(', ');
 
 /** Who lives in a community, in numbers, many communities a statement. Elders are 60 and over. */
-export function summarisePopulation(pool: Pool): DataLoader<string, PopulationSummary> {
+export function summarisePopulation(unscoped: Unscoped): DataLoader<string, PopulationSummary> {
   return new DataLoader(async (communities) => {
-    const { rows } = await pool.query<Record<string, string>>(
+    const { rows } = await unscoped.query<Record<string, string>>(
       `SELECT community_code AS code, count(*) AS total, count(DISTINCT household_id) AS households, ${bandCounts},
          count(*) FILTER (WHERE age >= 60) AS elders,
          count(*) FILTER (WHERE age >= 60 AND lives_alone) AS elders_alone,

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
+import { identifier, sql, visible, type ScopedSql, type SqlText } from '../scope/sql.js';
 import { connection, pageWindow, type Connection, type PageArgs, type Window } from './page.js';
 
 /** Equality conditions on columns; a null or undefined value means no condition. */
@@ -17,41 +17,38 @@ export interface ChildTable<Row> {
 }
 
 /** Pages of children for many parents at once. */
-export type ChildPages<Row> = (parent: string, args: PageArgs, filter?: ColumnFilter) => Promise<Connection<Row>>;
+export type ChildPages<Row, Filter = ColumnFilter> = (
+  parent: string,
+  args: PageArgs,
+  filter?: Filter,
+) => Promise<Connection<Row>>;
 
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** `filter` as SQL conditions on alias `c`, with parameters from `$offset` on. */
-function conditions(filter: ColumnFilter, offset: number): { sql: string; values: unknown[] } {
-  const entries = Object.entries(filter).filter(([, value]) => value != null);
-  return {
-    sql: entries.map(([column], i) => ` AND c.${quote(column)}::text = $${offset + i}`).join(''),
-    values: entries.map(([, value]) => String(value)),
-  };
+/** `filter` as SQL conditions on alias `c`. */
+function conditions(filter: ColumnFilter): SqlText {
+  return Object.entries(filter)
+    .filter(([, value]) => value != null)
+    .reduce((before, [column, value]) => sql`${before} AND c.${identifier(column)}::text = ${String(value)}`, sql``);
 }
 
 /**
  * Lists under a parent without N+1: all parents of one tick that ask for the same page and filter are answered by
  * one LATERAL query for the keys (so that an index serves every parent) and one for the rows; counts by one more.
- * Make it once a request, like every loader.
+ * Only rows that the caller may see are listed and counted. Make it once a request, like every loader.
  */
-export function childPages<Row>(pool: Pool, child: ChildTable<Row>): ChildPages<Row> {
-  const table = quote(child.table);
-  const parent = `c.${quote(child.parentColumn)}`;
-  const key = `c.${quote(child.keyColumn)}`;
+export function childPages<Row>(scopedSql: ScopedSql, child: ChildTable<Row>): ChildPages<Row> {
+  const table = visible(child.table);
+  const parent = sql`c.${identifier(child.parentColumn)}`;
+  const key = sql`c.${identifier(child.keyColumn)}`;
   const pages = new Map<string, DataLoader<string, Row[]>>();
   const counts = new Map<string, DataLoader<string, number>>();
 
   async function readPages(parents: readonly string[], window: Window, filter: ColumnFilter): Promise<Row[][]> {
-    const where = conditions(filter, 4);
-    const { rows: found } = await pool.query<{ parent: string; key: string }>(
-      `SELECT p.parent, k.key FROM unnest($1::text[]) AS p(parent) CROSS JOIN LATERAL (
+    const after = window.after === undefined ? sql`` : sql` AND ${key} > ${window.after}`;
+    const found = await scopedSql.rows<{ parent: string; key: string }>(
+      sql`SELECT p.parent, k.key FROM unnest(${parents}::text[]) AS p(parent) CROSS JOIN LATERAL (
          SELECT ${key} AS key FROM ${table} c
-         WHERE ${parent} = p.parent AND ($2::text IS NULL OR ${key} > $2)${where.sql}
-         ORDER BY ${key} LIMIT $3) k`,
-      [parents, window.after ?? null, window.take, ...where.values],
+         WHERE ${parent} = p.parent${after}${conditions(filter)}
+         ORDER BY ${key} LIMIT ${window.take}) k`,
     );
     const byKey = new Map<string, Row>();
     if (found.length > 0) {
@@ -66,11 +63,9 @@ export function childPages<Row>(pool: Pool, child: ChildTable<Row>): ChildPages<
   }
 
   async function readCounts(parents: readonly string[], filter: ColumnFilter): Promise<number[]> {
-    const where = conditions(filter, 2);
-    const { rows } = await pool.query<{ parent: string; count: string }>(
-      `SELECT ${parent} AS parent, count(*) AS count FROM ${table} c
-       WHERE ${parent} = ANY($1::text[])${where.sql} GROUP BY 1`,
-      [parents, ...where.values],
+    const rows = await scopedSql.rows<{ parent: string; count: string }>(
+      sql`SELECT ${parent} AS parent, count(*) AS count FROM ${table} c
+       WHERE ${parent} = ANY(${parents}::text[])${conditions(filter)} GROUP BY 1`,
     );
     const byParent = new Map(rows.map((row) => [row.parent, Number(row.count)]));
     return parents.map((name) => byParent.get(name) ?? 0);

@@ -1,10 +1,10 @@
 import type DataLoader from 'dataloader';
-import type { Pool } from 'pg';
 import { loadByKey } from '../loaders.js';
-import { childPages, type ChildPages } from './children.js';
+import { source, type Source } from '../scope/reader.js';
+import { childPages, type ChildPages, type ColumnFilter } from './children.js';
 import { page, type Connection, type PageArgs } from './page.js';
 
-/** What is used of a Prisma model's client (`db.facility`). */
+/** What is used of a model as a request reads it (`db.facility`). */
 export interface Model<Row> {
   findMany(query: { where?: object; orderBy?: object; take?: number }): PromiseLike<Row[]>;
   count(query: { where?: object }): PromiseLike<number>;
@@ -46,25 +46,34 @@ export function pageOf<Row>(
   });
 }
 
+/** Equality conditions on fields; a null or undefined value means no condition. */
+type FieldFilter<Row> = Partial<Record<keyof Row & string, ColumnFilter[string]>>;
+
 /**
  * Pages of a model's rows under a parent, for many parents at once (see `childPages`).
- * @param key the primary key, whose column has the field's name
- * @param parent table and column that name the parent: `facility.community_code`
+ * @param key the primary key
+ * @param parent the field that names the parent: `communityCode`
  */
 export function childrenOf<Row>(
-  pool: Pool,
-  model: Model<Row>,
+  model: Model<Row> & { readonly [source]: Source },
   key: TextKey<Row>,
-  parent: `${string}.${string}`,
-): ChildPages<Row> {
-  const [table, parentColumn] = parent.split('.') as [string, string];
-  return childPages(pool, {
-    table,
-    parentColumn,
-    keyColumn: key,
+  parent: keyof Row & string,
+): ChildPages<Row, FieldFilter<Row>> {
+  const { table, sql } = model[source];
+  const column = (field: string) => table.columns.get(field)!;
+  const pages = childPages<Row>(sql, {
+    table: table.table,
+    parentColumn: column(parent),
+    keyColumn: column(key),
     key: (row) => row[key] as string,
     rows: async (keys) => model.findMany({ where: { [key]: { in: keys } } }),
   });
+  return (name, args, filter = {}) =>
+    pages(
+      name,
+      args,
+      Object.fromEntries(Object.entries<ColumnFilter[string]>(filter).map(([field, value]) => [column(field), value])),
+    );
 }
 
 /** One row of a model by its primary key, many keys a statement. */

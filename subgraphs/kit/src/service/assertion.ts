@@ -1,22 +1,35 @@
 import { jwtVerify, errors, type JWTVerifyGetKey } from 'jose';
-import { assertionIssuer, assertionType, type Subject } from '@linli/schema/subject';
+import { assertionIssuer, assertionType, relations, type Caller } from '@linli/schema/subject';
 import type { Department } from '@linli/schema/departments';
 import { z } from 'zod';
 import { AssertionError } from '../errors.js';
 
-const subject = z.object({
-  id: z.string().min(1),
-  roles: z.array(z.string()),
-  department: z.string().optional(),
-  jurisdiction: z.array(z.string().regex(/^\d{4,12}$/)),
-  residentId: z.string().optional(),
-  client: z.string().optional(),
-  purposes: z.array(z.string()),
-  scopes: z.array(z.string()).default([]),
+const texts = z.array(z.string());
+
+/** What the gateway states of a request (see `Caller` in the contract). Anything it should not say is refused. */
+const caller = z.strictObject({
+  subject: z.strictObject({
+    id: z.string().min(1),
+    roles: texts,
+    department: z.string().optional(),
+    jurisdiction: z.array(z.string().regex(/^\d{4,12}$/)),
+    residentId: z.string().min(1).optional(),
+    client: z.string().optional(),
+    purposes: texts,
+    staffId: z.string().min(1).optional(),
+    scopes: texts,
+  }),
+  standing: z.strictObject({ household: texts, wards: texts }),
+  scope: z.record(z.string(), z.array(z.enum(relations))),
+  purpose: z.string().optional(),
+  operation: z.string(),
 });
 
+/** Claims of the assertion itself (RFC 7519). */
+const registered = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']);
+
 /**
- * Verifies the gateway's signed statement of who is asking (a JWS as RFC 8725 wants it: one algorithm, own `typ`,
+ * Verifies the gateway's signed statement of who is asking and may see which rows (a JWS as RFC 8725 wants it: one algorithm, own `typ`,
  * issuer, audience and a short life).
  * @throws AssertionError with a reason that is safe to answer with
  */
@@ -24,7 +37,7 @@ export async function verifyAssertion(
   assertion: string | undefined,
   keys: JWTVerifyGetKey,
   department: Department,
-): Promise<Subject> {
+): Promise<Caller> {
   if (assertion === undefined) {
     throw new AssertionError('This service answers the gateway only: the assertion header is missing.');
   }
@@ -37,9 +50,10 @@ export async function verifyAssertion(
       requiredClaims: ['exp', 'sub'],
       clockTolerance: 5,
     });
-    return Object.freeze(subject.parse(payload['subject']));
+    const stated = Object.entries(payload).filter(([claim]) => !registered.has(claim));
+    return Object.freeze(caller.parse(Object.fromEntries(stated)) as Caller);
   } catch (error) {
-    const reason = error instanceof errors.JOSEError ? error.code : 'malformed subject';
+    const reason = error instanceof errors.JOSEError ? error.code : 'malformed statement';
     throw new AssertionError(`The gateway's assertion is not accepted (${reason}).`);
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
-import { assertionHeader, type Subject } from '@linli/schema/subject';
+import { assertionHeader, type Caller } from '@linli/schema/subject';
 import { AssertionError } from '../errors.js';
 import type { Log } from './log.js';
 
@@ -30,9 +30,9 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 export interface HttpOptions<Context extends BaseContext> {
   apollo: ApolloServer<Context>;
   /** Who is asking; throws AssertionError for a caller that is not the gateway. */
-  authenticate: (assertion: string | undefined) => Promise<Subject>;
+  authenticate: (assertion: string | undefined) => Promise<Caller>;
   /** Everything one request needs, made anew for each. */
-  context: (subject: Subject) => Context;
+  context: (caller: Caller) => Context;
   /** Rejects when requests cannot be answered; its message is safe to show. */
   check: () => Promise<void>;
   log: Log;
@@ -47,7 +47,7 @@ async function answerGraphql<Context extends BaseContext>(
     response.setHeader('allow', 'POST');
     return sendError(response, 405, 'METHOD_NOT_ALLOWED', 'Send GraphQL requests by POST.');
   }
-  const subject = await options.authenticate(request.headers[assertionHeader] as string | undefined);
+  const caller = await options.authenticate(request.headers[assertionHeader] as string | undefined);
   const text = await readBody(request);
   if (text === undefined)
     return sendError(response, 413, 'BODY_TOO_LARGE', `A request body has at most ${maxBody} bytes.`);
@@ -63,7 +63,7 @@ async function answerGraphql<Context extends BaseContext>(
   }
   const answer = await options.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers, search: '', body },
-    context: () => Promise.resolve(options.context(subject)),
+    context: () => Promise.resolve(options.context(caller)),
   });
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.writeHead(answer.status ?? 200);

@@ -6,11 +6,14 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import type { Department } from '@linli/schema/departments';
 import { subgraphSdl } from '@linli/schema/files';
-import type { Subject } from '@linli/schema/subject';
+import type { Caller, Subject } from '@linli/schema/subject';
 import { GraphQLError, Kind, parse, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { Pool } from 'pg';
 import { StartError } from '../errors.js';
 import { scalarResolvers } from '../scalars.js';
+import type { ScopeDeclaration } from '../scope/declaration.js';
+import type { Reader } from '../scope/reader.js';
+import { openScope, type Access } from '../scope/scope.js';
 import { prepareDatabase, shownUrl } from '../seeding/prepare.js';
 import type { Seed } from '../seeding/seed.js';
 import { verifyAssertion } from './assertion.js';
@@ -19,21 +22,37 @@ import { runService, tell, type Running } from './lifecycle.js';
 import { createLog, type Log } from './log.js';
 import { readSettings, type Settings } from './settings.js';
 
-/** What every resolver finds in its context; a department adds its database client and loaders. */
-export interface RequestContext extends BaseContext {
-  subject: Subject;
+/**
+ * What every resolver finds in its context. Whatever it reads by, it reads the rows that the caller may see: neither the
+ * database's client nor its connections are reachable from here.
+ */
+export interface RequestContext<Client = unknown, Loaders = unknown> extends BaseContext {
+  readonly caller: Caller;
+  /** The caller's subject. */
+  readonly subject: Subject;
+  readonly db: Reader<Client>;
+  readonly loaders: Loaders;
+}
+
+/** What is used of a Prisma client beside its models. */
+interface PrismaClientLike {
+  $disconnect(): Promise<void>;
 }
 
 /** What makes one department's subgraph different from the others. */
-export interface SubgraphDefinition<Context extends RequestContext> {
+export interface SubgraphDefinition<Client extends PrismaClientLike, Loaders> {
   department: Department;
   /** Folder of migrations in Prisma's layout. */
   migrations: string;
   seeds: readonly Seed[];
   /** Resolver maps, one a noun; they are merged, and the shared scalars added. */
   resolvers: readonly object[];
-  /** Opens what lives as long as the service and answers how a request's context is made. */
-  open(pool: Pool): { context(subject: Subject): Context; close(): Promise<void> };
+  /** Where the rows of each `@scoped` type of the contract are. */
+  scope: ScopeDeclaration<Client>;
+  /** A Prisma client over a pool, one for the service's life. */
+  connect(pool: Pool): Client;
+  /** What batches a request's reads, made anew for each. */
+  loaders(access: Access<Client>): Loaders;
 }
 
 /** The executable schema of a department: its SDL, its resolver maps, and the shared scalars. */
@@ -61,8 +80,8 @@ function formatErrors(log: Log) {
   };
 }
 
-export async function startSubgraph<Context extends RequestContext>(
-  definition: SubgraphDefinition<Context>,
+export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
+  definition: SubgraphDefinition<Client, Loaders>,
   settings: Settings,
   log: Log,
 ): Promise<Running> {
@@ -77,8 +96,21 @@ export async function startSubgraph<Context extends RequestContext>(
   });
   const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 10, connectionTimeoutMillis: 3000 });
   pool.on('error', (error) => log('warn', 'database connection lost', { error: error.message }));
-  const opened = definition.open(pool);
-  const apollo = new ApolloServer<Context>({
+  const client = definition.connect(pool);
+  const stop = async () => {
+    await client.$disconnect();
+    await pool.end();
+  };
+  const accessOf = await openScope({
+    sdl: subgraphSdl(department),
+    declaration: definition.scope,
+    client,
+    pool,
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  const apollo = new ApolloServer<RequestContext<Client, Loaders>>({
     schema: subgraphSchema(department, definition.resolvers),
     plugins: [ApolloServerPluginInlineTraceDisabled()],
     formatError: formatErrors(log),
@@ -92,7 +124,10 @@ export async function startSubgraph<Context extends RequestContext>(
   const { server, url } = await listen(settings.HOST, settings.PORT, {
     apollo,
     authenticate: (assertion) => verifyAssertion(assertion, settings.LINLI_ASSERTION_JWKS, department),
-    context: (subject) => opened.context(subject),
+    context: (caller) => {
+      const access = accessOf(caller);
+      return { caller, subject: caller.subject, db: access.db, loaders: definition.loaders(access) };
+    },
     check: async () => {
       await pool.query('SELECT 1').catch(() => {
         throw new Error('the database does not answer');
@@ -113,15 +148,14 @@ export async function startSubgraph<Context extends RequestContext>(
       server.closeIdleConnections();
       await closed;
       await apollo.stop();
-      await opened.close();
-      await pool.end();
+      await stop();
     },
   };
 }
 
 /** Runs a department's subgraph as this process, set up by its environment (see `settings.ts`). */
-export async function runSubgraph<Context extends RequestContext>(
-  definition: SubgraphDefinition<Context>,
+export async function runSubgraph<Client extends PrismaClientLike, Loaders>(
+  definition: SubgraphDefinition<Client, Loaders>,
 ): Promise<void> {
   const log = createLog(definition.department);
   await runService(log, () => startSubgraph(definition, readSettings(process.env), log));

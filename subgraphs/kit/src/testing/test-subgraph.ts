@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, createLocalJWKSet } from 'jose';
-import { assertionHeader, assertionIssuer, assertionType, type Subject } from '@linli/schema/subject';
-import { startSubgraph, type RequestContext, type SubgraphDefinition } from '../service/subgraph.js';
+import { assertionHeader, assertionIssuer, assertionType, type Caller, type Subject } from '@linli/schema/subject';
+import { startSubgraph, type SubgraphDefinition } from '../service/subgraph.js';
 import { createLog } from '../service/log.js';
 import { scratchDatabase } from './scratch-database.js';
 
@@ -12,11 +12,14 @@ export interface Answer {
   errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
 }
 
+/** Whom a test asks as: the subject with its tester's values for whatever is not given, and what a caller has beside. */
+export type TestCaller = Partial<Omit<Caller, 'subject'>> & { readonly subject?: Partial<Subject> };
+
 export interface TestSubgraph {
   url: string;
   databaseUrl: string;
-  /** Sends an operation over HTTP with a valid assertion for `subject`. */
-  query(operation: string, variables?: Record<string, unknown>, subject?: Partial<Subject>): Promise<Answer>;
+  /** Sends an operation over HTTP with a valid assertion for a caller who sees every row, changed as given. */
+  query(operation: string, variables?: Record<string, unknown>, as?: TestCaller): Promise<Answer>;
   /** Sends an operation with the given assertion header, or none. */
   send(operation: string, assertion: string | undefined): Promise<Answer>;
   /** An assertion with some claims or header fields changed, for testing refusals. */
@@ -36,8 +39,8 @@ const tester: Subject = {
  * A department's subgraph as it really runs, over HTTP, on a new database of the server that
  * LINLI_TEST_DATABASE_URL names; the database is dropped on `close`.
  */
-export async function testSubgraph<Context extends RequestContext>(
-  definition: SubgraphDefinition<Context>,
+export async function testSubgraph<Client extends { $disconnect(): Promise<void> }, Loaders>(
+  definition: SubgraphDefinition<Client, Loaders>,
   options: { residents?: number } = {},
 ): Promise<TestSubgraph> {
   const database = await scratchDatabase(definition.department);
@@ -54,15 +57,23 @@ export async function testSubgraph<Context extends RequestContext>(
   const quiet = process.env['LINLI_TEST_LOG'] ? createLog(definition.department) : () => undefined;
   const running = await startSubgraph(definition, settings as never, quiet);
 
-  const signFor = (subject: Subject, change: Parameters<TestSubgraph['sign']>[0] = {}) => {
+  const everyRow = Object.fromEntries(Object.keys(definition.scope).map((type) => [type, ['none' as const]]));
+  const callerOf = ({ subject, ...caller }: TestCaller): Caller => ({
+    standing: { household: [], wards: [] },
+    scope: everyRow,
+    operation: 'test',
+    ...caller,
+    subject: { ...tester, ...subject },
+  });
+  const signFor = (caller: Caller, change: Parameters<TestSubgraph['sign']>[0] = {}) => {
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({
       iss: assertionIssuer,
       aud: definition.department,
-      sub: subject.id,
+      sub: caller.subject.id,
       iat: now,
       exp: now + (change.expiresIn ?? 60),
-      subject: { ...subject },
+      ...caller,
       ...change.claims,
     })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ: change.typ ?? assertionType })
@@ -79,10 +90,9 @@ export async function testSubgraph<Context extends RequestContext>(
   return {
     url: running.url,
     databaseUrl: database.url,
-    query: async (query, variables = {}, subject = {}) =>
-      post({ query, variables }, await signFor({ ...tester, ...subject })),
+    query: async (query, variables = {}, as = {}) => post({ query, variables }, await signFor(callerOf(as))),
     send: (query, assertion) => post({ query }, assertion),
-    sign: (change) => signFor(tester, change),
+    sign: (change) => signFor(callerOf({}), change),
     async close() {
       await running.close();
       await database.drop();

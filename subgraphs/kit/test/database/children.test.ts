@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
 import { childPages } from '../../src/paging/children.js';
+import { ScopedSql } from '../../src/scope/sql.js';
 import { countStatements } from '../../src/testing/statements.js';
 import { scratchDatabase, type ScratchDatabase } from '../../src/testing/scratch-database.js';
 
@@ -35,7 +36,7 @@ afterAll(async () => {
 });
 
 const open = () =>
-  childPages<Item>(pool, {
+  childPages<Item>(new ScopedSql(pool, { scoped: new Set(), condition: () => 'every' }), {
     table: 'item',
     parentColumn: 'parent',
     keyColumn: 'id',

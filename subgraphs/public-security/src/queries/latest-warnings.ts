@@ -1,5 +1,6 @@
+import type { Reader } from '@linli/kit/scope/reader';
+import { sql, type ScopedSql } from '@linli/kit/scope/sql';
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
 import type { Database } from '../database.js';
 import type { Warning } from '../generated/prisma/client.js';
 
@@ -7,17 +8,16 @@ import type { Warning } from '../generated/prisma/client.js';
 const shown = 10;
 
 /** The latest warnings whose area takes in a community, newest first, many communities in two statements. */
-export function latestWarnings(pool: Pool, db: Database): DataLoader<string, Warning[]> {
+export function latestWarnings(scoped: ScopedSql, db: Reader<Database>): DataLoader<string, Warning[]> {
   return new DataLoader(async (communities) => {
-    const { rows: found } = await pool.query<{ code: string; id: string }>(
-      `SELECT c.code, latest.id FROM unnest($1::text[]) AS c(code) CROSS JOIN LATERAL (
+    const found = await scoped.rows<{ code: string; id: string }>(
+      sql`SELECT c.code, latest.id FROM unnest(${communities}::text[]) AS c(code) CROSS JOIN LATERAL (
          SELECT w.id, w.issued_at FROM warning w
          WHERE w.id IN (
            SELECT a.warning_id FROM warning_area a
            WHERE a.prefix IN (left(c.code, 4), left(c.code, 6), left(c.code, 9), c.code))
-         ORDER BY w.issued_at DESC, w.id DESC LIMIT $2) latest
+         ORDER BY w.issued_at DESC, w.id DESC LIMIT ${shown}) latest
        ORDER BY c.code, latest.issued_at DESC, latest.id DESC`,
-      [communities, shown],
     );
     const ids = [...new Set(found.map(({ id }) => id))];
     const warnings = new Map(

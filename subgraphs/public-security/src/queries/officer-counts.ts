@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
+import type { Unscoped } from '@linli/kit/scope/scope';
 
 export interface OfficerCounts {
   assigned: number;
@@ -7,9 +7,9 @@ export interface OfficerCounts {
 }
 
 /** Officers of a police post, and those of them on duty, many posts a statement. */
-export function countOfficers(pool: Pool): DataLoader<string, OfficerCounts> {
+export function countOfficers(unscoped: Unscoped): DataLoader<string, OfficerCounts> {
   return new DataLoader(async (posts) => {
-    const { rows } = await pool.query<{ post: string; assigned: string; on_duty: string }>(
+    const { rows } = await unscoped.query<{ post: string; assigned: string; on_duty: string }>(
       `SELECT post_id AS post, count(*) AS assigned, count(*) FILTER (WHERE on_duty) AS on_duty
        FROM community_officer WHERE post_id = ANY($1::text[]) GROUP BY 1`,
       [posts],

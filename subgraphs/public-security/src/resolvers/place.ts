@@ -5,7 +5,7 @@ export const placeResolvers: Resolvers = {
   Community: {
     __resolveReference: ({ code }) => ({ code }),
     policePosts: ({ code }, args, { loaders }) => loaders.policePostsOfCommunity(code, args),
-    dutyOfficers: ({ code }, args, { loaders }) => loaders.officersOfCommunity(code, args, { on_duty: true }),
+    dutyOfficers: ({ code }, args, { loaders }) => loaders.officersOfCommunity(code, args, { onDuty: true }),
     shelters: ({ code }, args, { loaders }) => loaders.sheltersOfCommunity(code, args),
     gridCells: ({ code }, args, { loaders }) => loaders.gridCellsOfCommunity(code, args),
     gridEvents: ({ code }, { stage, ...args }, { loaders }) => loaders.eventsOfCommunity(code, args, { stage }),

@@ -1,0 +1,59 @@
+import type { Caller } from '@linli/schema/subject';
+import type { Pool } from 'pg';
+import { conditionFor, type Condition } from './condition.js';
+import { modelTables } from './data-model.js';
+import type { AnyScopeDeclaration } from './declaration.js';
+import type { Query } from './query.js';
+import { readerOf, type Reader } from './reader.js';
+import { ScopedSql } from './sql.js';
+import { scopedTables } from './tables.js';
+import { prismaWhere } from './where.js';
+
+/**
+ * SQL over all rows, whoever asks. Only the named queries in a department's `src/queries` get it, for two ends: numbers
+ * that count people without showing them, and what tells how the caller is related to people.
+ */
+export type Unscoped = Query;
+
+/** By what the loaders of one request read. */
+export interface Access<Client> {
+  /** The models, with the rows that the caller may see. */
+  readonly db: Reader<Client>;
+  /** SQL by hand, with the rows that the caller may see. */
+  readonly sql: ScopedSql;
+  readonly unscoped: Unscoped;
+}
+
+/**
+ * Row scope: the one place between a department's code and its database. Made once at start; gives every request what it
+ * reads by, in which each statement on scoped rows carries the caller's condition.
+ * @throws StartError where the declaration does not fit contract or database (see `tables.ts`)
+ */
+export async function openScope<Client extends object>(options: {
+  sdl: string;
+  declaration: AnyScopeDeclaration;
+  client: Client;
+  pool: Pool;
+}): Promise<(caller: Caller) => Access<Client>> {
+  const { client, pool, declaration, sdl } = options;
+  const models = modelTables(client);
+  const tables = await scopedTables({ sdl, declaration, models, query: pool });
+  const byTable = new Map(tables.map((table) => [table.table, table]));
+  const byModel = new Map(tables.map((table) => [table.model, table]));
+  const scoped = new Set(byTable.keys());
+
+  return (caller) => {
+    const conditions = new Map<string, Condition>();
+    const condition = (name: string): Condition => {
+      const known = conditions.get(name) ?? conditionFor(byTable.get(name)!, caller);
+      conditions.set(name, known);
+      return known;
+    };
+    const sql = new ScopedSql(pool, { scoped, condition });
+    const db = readerOf(client, models.values(), sql, (model) => {
+      const table = byModel.get(model);
+      return table && prismaWhere(condition(table.table));
+    });
+    return { db, sql, unscoped: pool };
+  };
+}
