@@ -81,7 +81,9 @@ function readErrors(
 /** What a log may say of an error: who, which and where. */
 function lineOf(error: SubgraphError, { subgraph }: SubgraphClient): Json {
   const code = codeOf(error);
-  const path = error.path?.slice(0, maxPath).map((part) => (typeof part === 'number' || isPlainName(part) ? part : '?'));
+  const path = error.path
+    ?.slice(0, maxPath)
+    .map((part) => (typeof part === 'number' || isPlainName(part) ? part : '?'));
   return { department: subgraph.name, code: isPlainName(code) ? code : '?', ...(path && { path }) };
 }
 

@@ -20,9 +20,11 @@ export function detectingTransport(subgraph: Subgraph, limits: SourceLimits): Tr
           return opening;
         }
         refusals.push(opening.refused);
+        if (opening.refused.final) break;
       }
       // What a department says in words is worth more than a status.
-      return { refused: refusals.find(({ said }) => said !== undefined) ?? refusals[0]! };
+      const told = refusals.find(({ said }) => said !== undefined) ?? refusals[0]!;
+      return { refused: { ...told, failed: refusals.every(({ failed }) => failed) } };
     },
   };
 }
@@ -38,7 +40,7 @@ async function attempt(
   try {
     return await transport.open(request, headers, signal);
   } catch (error) {
-    if (answered && error instanceof SubgraphFault) return { refused: { fault: error } };
+    if (answered && error instanceof SubgraphFault) return { refused: { fault: error, failed: true } };
     throw error;
   }
 }

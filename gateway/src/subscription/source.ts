@@ -20,6 +20,10 @@ export type Opening =
 
 export interface Refused {
   readonly fault: SubgraphFault;
+  /** Whether it failed, rather than to decline. */
+  readonly failed?: boolean;
+  /** Whether the answer holds for every protocol. */
+  readonly final?: boolean;
   /** What the department said in GraphQL, where it did. */
   readonly said?: Event | undefined;
 }

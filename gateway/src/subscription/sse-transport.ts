@@ -66,7 +66,10 @@ export function sseTransport(subgraph: Subgraph, limits: SourceLimits): Transpor
           return { events: events(body, client, signal) };
         }
         const fault = streamFault(subgraph, 'SUBGRAPH_BAD_RESPONSE', `answered with HTTP status ${statusCode}`);
-        if (!notThisWay.has(statusCode)) throw fault;
+        if (!notThisWay.has(statusCode)) {
+          void client.destroy();
+          return { refused: { fault, failed: statusCode >= 500, final: true } };
+        }
         const said = /^application\/(graphql-response\+)?json\b/i.test(contentType) ? await short(body) : undefined;
         void client.destroy();
         return { refused: { fault: streamFault(subgraph, 'SUBGRAPH_BAD_RESPONSE', 'serves no subscriptions'), said } };

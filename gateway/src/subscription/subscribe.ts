@@ -10,6 +10,7 @@ import type { SubgraphClient } from '../execution/subgraph-client.js';
 import type { Variables } from '../planning/conditions.js';
 import type { FetchNode, PlanNode } from '../planning/plan.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
+import { circuitTransport } from './circuit-transport.js';
 import { detectingTransport } from './detecting-transport.js';
 import type { Event, SubscriptionRequest, Transport } from './source.js';
 
@@ -33,7 +34,8 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
     let transport = transports.get(subgraph.name);
     if (!transport) {
       const { timeoutMs, maxResponseBytes } = limits;
-      transport = detectingTransport(subgraph, { timeoutMs, maxEventBytes: maxResponseBytes });
+      const detecting = detectingTransport(subgraph, { timeoutMs, maxEventBytes: maxResponseBytes });
+      transport = circuitTransport(client, detecting);
       transports.set(subgraph.name, transport);
     }
     return transport;
@@ -58,7 +60,8 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
         if (signal.aborted) return;
         if (!(error instanceof SubgraphFault)) throw error;
         const { message, code, service, detail } = error;
-        options.log('warn', message, { code, department: service, detail });
+        // Where there is no detail, the log has it already.
+        if (detail !== '') options.log('warn', message, { code, department: service, detail });
         yield JSON.stringify({ errors: [{ message, extensions: { code, service } }], data: null });
       } finally {
         left.abort();

@@ -109,8 +109,9 @@ export function webSocketTransport(subgraph: Subgraph, limits: SourceLimits): Tr
             lose(fault('SUBGRAPH_BAD_RESPONSE', 'does not speak graphql-transport-ws', failureOf(error).error));
           }
         });
-        socket.on('unexpected-response', (_, { statusCode }) => {
-          resolve({ refused: { fault: fault('SUBGRAPH_BAD_RESPONSE', `answered with HTTP status ${statusCode}`) } });
+        socket.on('unexpected-response', (_, { statusCode = 0 }) => {
+          const refusal = fault('SUBGRAPH_BAD_RESPONSE', `answered with HTTP status ${statusCode}`);
+          resolve({ refused: { fault: refusal, failed: statusCode >= 500 } });
           finish();
         });
         socket.on('error', (error: NodeJS.ErrnoException) => {
