@@ -60,16 +60,16 @@ export interface RowFacts {
 /** What the contracts say of the protection of every field of the graph. */
 export interface Classification {
   /** What nobody classified is L4 and not shared. */
-  of(type: string, field: string): FieldClass;
-  levelOf(type: string, field: string): ClassificationLevel;
+  of(this: void, type: string, field: string): FieldClass;
+  levelOf(this: void, type: string, field: string): ClassificationLevel;
   /** Undefined for a type without `@scoped`: it is a part of what encloses it. */
-  factsOf(type: string): RowFacts | undefined;
+  factsOf(this: void, type: string): RowFacts | undefined;
   /** `@scoped` types that a department's subgraph knows. */
-  scopedTypes(department: string): readonly string[];
+  scopedTypes(this: void, department: string): readonly string[];
   /** Coordinates by which an argument filters, sorts or searches. */
-  usesOf(type: string, field: string, argument: string): readonly string[];
+  usesOf(this: void, type: string, field: string, argument: string): readonly string[];
   /** Coordinates by which a field of an input object filters, sorts or searches. */
-  usesOfInput(inputType: string, field: string): readonly string[];
+  usesOfInput(this: void, inputType: string, field: string): readonly string[];
   /** Every field of every object and interface. */
   readonly fields: readonly FieldClass[];
   /** How many types and fields carry a level. */

@@ -55,18 +55,13 @@ export function openSupergraph(sdl: string, file: string, urls: Readonly<Record<
         'Give the composed supergraph, not the SDL of one subgraph.',
     );
   }
-  return {
-    sdl,
-    document,
-    subgraphs,
-    apiSchema: schemaOf(document, file),
-    classification: readClassification(document),
-  };
+  const classification = readClassification(document);
+  return { sdl, document, subgraphs, apiSchema: schemaOf(document, classification, file), classification };
 }
 
-function schemaOf(document: DocumentNode, file: string): GraphQLSchema {
+function schemaOf(document: DocumentNode, classification: Classification, file: string): GraphQLSchema {
   try {
-    const schema = apiSchema(document);
+    const schema = apiSchema(document, classification);
     const [problem] = validateSchema(schema);
     if (problem) throw problem;
     return schema;

@@ -1,5 +1,4 @@
 import type { Manifest } from '../operation/manifest.js';
-import { sha256 } from '../operation/manifest.js';
 import { failureOf } from '../telemetry/failure.js';
 import type { Log } from '../telemetry/log.js';
 import type { Closable, Lease } from './lease.js';
@@ -7,21 +6,26 @@ import { Held } from './lease.js';
 import type { RefusedVersion, VersionState } from './version.js';
 import { Version } from './version.js';
 
+/** Texts that a graph is made of; equal hashes (hex) mean equal texts. */
+export interface Texts {
+  readonly hash: string;
+}
+
 /** Where supergraphs come from, and what is made of them. */
-export interface SwapSource<G extends Closable> {
-  /** Reads the supergraph's text as it is now; rejects with one line why it cannot. */
-  read(): Promise<string>;
+export interface SwapSource<G extends Closable, T extends Texts> {
+  /** Reads the supergraph, and what is decided over it, as they are now; rejects with one line why it cannot. */
+  read(): Promise<T>;
   /** Reads the operations that front-end teams rely on as they are now; rejects with one line why it cannot. */
   readOperations(): Promise<Manifest>;
   /** Makes what serves a supergraph; throws one line why it cannot. Frees what it took when it throws. */
-  open(text: string): G;
+  open(texts: T): G;
   /** Makes sure that a graph can answer the operations; rejects with one line why not. */
   check(graph: G, operations: Manifest): Promise<void>;
 }
 
 const toldOfSupergraphs = {
-  served: 'serving another supergraph',
-  refused: 'refused another supergraph; the one before is served on',
+  served: 'serving another supergraph or other policies',
+  refused: 'refused another supergraph or other policies; those before are served on',
 };
 const toldOfOperations = {
   served: 'serving other persisted operations',
@@ -46,7 +50,7 @@ export type Reload =
  * the last of them has ended. The operations that front-end teams rely on change with it, or by themselves. What cannot
  * be served changes nothing.
  */
-export class CurrentGraph<G extends Closable> {
+export class CurrentGraph<G extends Closable, T extends Texts = Texts> {
   readonly #live = new Set<Held<G>>();
   readonly #listeners = new Set<(graph: G) => void>();
   readonly #closing: (() => void)[] = [];
@@ -59,21 +63,24 @@ export class CurrentGraph<G extends Closable> {
   #closed = false;
 
   private constructor(
-    readonly source: SwapSource<G>,
+    readonly source: SwapSource<G, T>,
     readonly log: Log,
-    text: string,
+    texts: T,
     operations: Manifest,
   ) {
-    this.#held = this.#hold(source.open(text));
+    this.#held = this.#hold(source.open(texts));
     this.#manifest = operations;
-    this.#supergraph = new Version(sha256(text), toldOfSupergraphs, log);
+    this.#supergraph = new Version(texts.hash, toldOfSupergraphs, log);
     this.#operations = new Version(operations.hash, toldOfOperations, log);
   }
 
   /** Opens the first graph. Rejects with what the source rejects with: there is nothing else to serve. */
-  static async open<G extends Closable>(source: SwapSource<G>, log: Log): Promise<CurrentGraph<G>> {
-    const text = await source.read();
-    const current = new CurrentGraph(source, log, text, await source.readOperations());
+  static async open<G extends Closable, T extends Texts>(
+    source: SwapSource<G, T>,
+    log: Log,
+  ): Promise<CurrentGraph<G, T>> {
+    const texts = await source.read();
+    const current = new CurrentGraph(source, log, texts, await source.readOperations());
     await source.check(current.graph, current.manifest).catch((error: unknown) => {
       log('warn', 'the supergraph is served, but would be refused as a replacement', { reason: oneLine(error) });
     });
@@ -141,13 +148,13 @@ export class CurrentGraph<G extends Closable> {
   }
 
   async #reloadSupergraph(again: boolean): Promise<Reload> {
-    let text: string;
+    let texts: T;
     try {
-      text = await this.source.read();
+      texts = await this.source.read();
     } catch (error) {
       return { outcome: 'refused', ...this.#supergraph.refuse(oneLine(error)) };
     }
-    const hash = sha256(text);
+    const { hash } = texts;
     if (hash === this.#supergraph.hash) {
       this.#supergraph.confirm();
       return { outcome: 'unchanged', hash };
@@ -156,7 +163,7 @@ export class CurrentGraph<G extends Closable> {
     if (!again && refused?.hash === hash) return { outcome: 'refused', ...refused };
     let next: G | undefined;
     try {
-      next = this.source.open(text);
+      next = this.source.open(texts);
       const operations = await this.source.readOperations();
       await this.source.check(next, operations);
       this.#swap(next, hash, operations);

@@ -52,7 +52,7 @@ function both(one: Alternatives, other: Alternatives): Alternatives {
   if (one.length === 0) return other;
   if (other.length === 0 || one === other) return one;
   const joined = one.flatMap((left) => other.map((right) => [...new Set([...left, ...right])].sort()));
-  const byText = [...new Map(joined.map((set) => [set.join(' '), set])).values()];
+  const byText = [...new Map(joined.map((set) => [JSON.stringify(set), set])).values()];
   return byText.filter((set) => !byText.some((part) => part.length < set.length && part.every((x) => set.includes(x))));
 }
 

@@ -1,11 +1,12 @@
 import type { FieldClass } from '../classification.js';
 import { levels, sharingClasses } from '../classification.js';
+import type { Conditions } from './conditions.js';
 import { all, conditionsReader } from './conditions.js';
 import { ownersReader } from './owners.js';
 import { readRequirements } from './requirements.js';
 import type { FieldShape, Shape, TypeShape } from './shape.js';
 import type { Statement } from './statements.js';
-import { defaultSharing, readStatement, stricter } from './statements.js';
+import { defaultSharing, readStatement, sameMask, stricter } from './statements.js';
 
 /** What a field's own type says of its protection, before interfaces and implementations are heard. */
 type OwnClass = Pick<FieldClass, 'level' | 'sharing' | 'mask' | 'sealed' | 'authenticated' | 'scopes' | 'policies'>;
@@ -48,8 +49,17 @@ function ownClassReader(shape: Shape) {
     const isLeaf = !shape.types.has(field.returns) && !shape.unions.has(field.returns);
     return {
       ...inherit(ofField, ofType.get(type.name), isLeaf),
-      ...all([type.directives, field.directives, shape.directivesOf(field.returns)].map(conditions)),
+      ...conditionsOf(type, field),
     };
+  };
+  /** Composition repeats on an interface what its implementations require: that is no rule about the others. */
+  const conditionsOf = (type: TypeShape, field: FieldShape): Conditions => {
+    const own = all([type.directives, field.directives, shape.directivesOf(field.returns)].map(conditions));
+    if (!type.isInterface) return own;
+    const implied = all(
+      fieldsOf(shape, implementationsOf(shape, type.name), field.name).map((each) => conditionsOf(...each)),
+    );
+    return JSON.stringify(own) === JSON.stringify(implied) ? all([]) : own;
   };
   return Object.assign(read, { stated: () => stated.size });
 }
@@ -66,12 +76,12 @@ function inherit(own: Statement | undefined, type: Statement | undefined, isLeaf
   };
 }
 
-/** One that keeps what either of two asks for. Where only one says how to mask, the other is not shown masked at all. */
+/** One that keeps what either of two asks for. */
 function stricterClass(one: OwnClass, other: OwnClass): OwnClass {
   return {
     level: stricter(levels, one.level, other.level),
     sharing: stricter(sharingClasses, one.sharing, other.sharing),
-    mask: one.mask === other.mask ? one.mask : undefined,
+    mask: sameMask(one.mask, other.mask),
     sealed: one.sealed || other.sealed,
     ...all([one, other]),
   };

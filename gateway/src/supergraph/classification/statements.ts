@@ -33,10 +33,14 @@ export function strictest(one: Statement, other: Statement): Statement {
   return {
     level: stricter(levels, one.level, other.level),
     sharing: either(one.sharing, other.sharing, (a, b) => stricter(sharingClasses, a, b)),
-    // Two methods may each give away what the other hides.
-    mask: either(one.mask, other.mask, (a, b) => (a === b ? a : 'WITHHOLD')),
+    mask: sameMask(one.mask, other.mask),
     sealed: either(one.sealed, other.sealed, (a, b) => a || b),
   };
+}
+
+/** The method that both name, or the only one named. Of two methods each may give away what the other hides. */
+export function sameMask(one: MaskMethod | undefined, other: MaskMethod | undefined): MaskMethod | undefined {
+  return either(one, other, (a, b) => (a === b ? a : 'WITHHOLD'));
 }
 
 /** How a field of a level is shared where nobody says it. */
