@@ -1,0 +1,177 @@
+import type { FieldClass } from '../../supergraph/classification.js';
+import { fieldAttributes, fieldIsIn } from './entities.js';
+import type { Policy } from './policy.js';
+import type { CedarAction, Decision, Question } from './question.js';
+import { defaultDeny } from './question.js';
+import { dimensionsOf, placeOf, tabulate } from './table.js';
+import { uid, uidText } from './uid.js';
+
+/** A policy, and the tables of what Cedar answered about it. */
+interface Tabulated {
+  readonly policy: Policy;
+  readonly dimensions: ReturnType<typeof dimensionsOf>;
+  /** Roles that its scope or its conditions name. */
+  readonly roles: readonly string[];
+  /** By action, what it sees of the subject and what it sees of the field. */
+  readonly tables: Map<string, Uint8Array>;
+}
+
+/** A policy that may have a say, with the table for one kind of subject and field; filled at its first question. */
+interface Voice {
+  readonly tabulated: Tabulated;
+  table: Uint8Array | undefined;
+}
+
+type Voices = Readonly<Record<'permit' | 'forbid', readonly Voice[]>>;
+
+/** Answers questions by asking Cedar about one policy at a time, about each case that the policy can tell apart once. */
+export class Evaluator {
+  readonly #policies: readonly Tabulated[];
+  readonly #byId: ReadonlyMap<string, Tabulated>;
+  readonly #likeness = new WeakMap<FieldClass, string>();
+  readonly #voices = new Map<string, Voices>();
+  readonly #subjects = new WeakMap<readonly string[], Map<string, Map<string, Voices>>>();
+
+  constructor(policies: readonly Policy[]) {
+    this.#policies = policies.map((policy) => ({
+      policy,
+      dimensions: dimensionsOf(policy),
+      roles: rolesNamed(policy),
+      tables: new Map(),
+    }));
+    this.#byId = new Map(this.#policies.map((each) => [each.policy.id, each]));
+  }
+
+  /** What the policies say. A reading in full goes before a masked one; what is forbidden is not permitted. */
+  decide(question: Question): Decision {
+    if (question.action === 'write') {
+      const { permits, forbids } = this.#ask('write', question);
+      return permits.length && !forbids.length ? allowed(permits) : denied(permits, forbids);
+    }
+    const read = this.#ask('read', question);
+    if (read.permits.length && !read.forbids.length) return allowed(read.permits);
+    const masked = this.#ask('readMasked', question);
+    if (masked.permits.length && !masked.forbids.length) return { effect: 'MASK', by: masked.permits };
+    return denied(
+      [...masked.permits, ...read.permits],
+      [...new Set([...(masked.permits.length ? masked.forbids : []), ...(read.permits.length ? read.forbids : [])])],
+    );
+  }
+
+  /** Whether one policy, whatever its effect, applies to a question for an action of Cedar's. */
+  matches(id: string, action: CedarAction, question: Question): boolean {
+    const tabulated = this.#byId.get(id);
+    if (!tabulated || !mayConcern(tabulated.policy, action, question)) return false;
+    return this.#answer({ tabulated, table: undefined }, action, question);
+  }
+
+  /** Fields of equal likeness are decided equally, whatever the question. */
+  likeness(field: FieldClass): string {
+    let likeness = this.#likeness.get(field);
+    if (likeness === undefined) {
+      const seen = this.#policies.map(({ policy }) => (isScoped(policy, field) ? fieldKey(policy, field) : 0));
+      this.#likeness.set(field, (likeness = JSON.stringify([seen, field.policies])));
+    }
+    return likeness;
+  }
+
+  #ask(action: CedarAction, question: Question): { permits: readonly string[]; forbids: readonly string[] } {
+    const { permit, forbid } = this.#voicesFor(action, question);
+    const matching = (voices: readonly Voice[]) =>
+      voices.flatMap((voice) => (this.#answer(voice, action, question) ? [voice.tabulated.policy.id] : []));
+    const permits = matching(permit);
+    if (permits.length === 0) return { permits, forbids: none };
+    const forbids = matching(forbid);
+    const condition = this.#unmetCondition(action, question);
+    return { permits, forbids: condition ? [...forbids, ...condition] : forbids };
+  }
+
+  /** The policies of Federation's `@policy` on a field, where no set of them is satisfied. */
+  #unmetCondition(action: CedarAction, question: Question): readonly string[] | undefined {
+    const { policies } = question.field;
+    if (policies.length === 0) return undefined;
+    const holds = (id: string): boolean => {
+      const effect = this.#byId.get(id)?.policy.effect;
+      if (effect === undefined) return false;
+      if (effect === 'forbid') return !this.matches(id, action, question);
+      return this.matches(id, action, question) || (action === 'readMasked' && this.matches(id, 'read', question));
+    };
+    if (policies.some((all) => all.every(holds))) return undefined;
+    return [...new Set(policies.flat().filter((id) => !holds(id)))];
+  }
+
+  #voicesFor(action: CedarAction, { roles, department = '', field }: Question): Voices {
+    let subjects = this.#subjects.get(roles);
+    if (!subjects) this.#subjects.set(roles, (subjects = new Map()));
+    let voices = subjects.get(department);
+    if (!voices) subjects.set(department, (voices = new Map()));
+    const likeness = `${action} ${this.likeness(field)}`;
+    let found = voices.get(likeness);
+    if (!found) {
+      const subject = JSON.stringify([[...roles].sort(), department]);
+      found = this.#voices.get(subject + likeness);
+      if (!found) this.#voices.set(subject + likeness, (found = this.#slice(action, roles, field)));
+      voices.set(likeness, found);
+    }
+    return found;
+  }
+
+  /** The policies that may have a say: those whose scope has the action, one of the roles, and the field. */
+  #slice(action: CedarAction, roles: readonly string[], field: FieldClass): Voices {
+    const voices = this.#policies
+      .filter(({ policy }) => mayConcern(policy, action, { roles, field }))
+      .map((tabulated): Voice => ({ tabulated, table: undefined }));
+    return {
+      permit: voices.filter(({ tabulated }) => tabulated.policy.effect === 'permit'),
+      forbid: voices.filter(({ tabulated }) => tabulated.policy.effect === 'forbid'),
+    };
+  }
+
+  #answer(voice: Voice, action: CedarAction, question: Question): boolean {
+    const { tabulated } = voice;
+    voice.table ??= this.#tableFor(tabulated, action, question);
+    return voice.table[placeOf(tabulated.dimensions, question)] === 1;
+  }
+
+  #tableFor({ policy, dimensions, roles, tables }: Tabulated, action: CedarAction, question: Question): Uint8Array {
+    const held = roles.filter((role) => question.roles.includes(role));
+    const department = policy.reads.principal.includes('department') ? (question.department ?? null) : '';
+    const key = JSON.stringify([action, held, department, fieldKey(policy, question.field)]);
+    let table = tables.get(key);
+    if (!table) tables.set(key, (table = tabulate(policy, dimensions, action, question, held)));
+    return table;
+  }
+}
+
+const none: readonly string[] = [];
+
+function allowed(by: readonly string[]): Decision {
+  return { effect: 'ALLOW', by };
+}
+
+function denied(permits: readonly string[], forbids: readonly string[]): Decision {
+  return { effect: 'DENY', by: permits.length && forbids.length ? forbids : [defaultDeny] };
+}
+
+function mayConcern(policy: Policy, action: CedarAction, { roles, field }: Pick<Question, 'roles' | 'field'>): boolean {
+  if (!policy.actions.includes(action) || !isScoped(policy, field)) return false;
+  return policy.roles === undefined || policy.roles.some((role) => roles.includes(role));
+}
+
+function isScoped({ resource }: Policy, field: FieldClass): boolean {
+  return resource === undefined || fieldIsIn(field).has(resource);
+}
+
+/** What a policy sees of a field. */
+function fieldKey({ reads }: Policy, field: FieldClass): string {
+  if (reads.wholeResource) return field.coordinate;
+  const attributes = fieldAttributes(field);
+  const isIn = fieldIsIn(field);
+  return JSON.stringify([reads.resource.map((name) => attributes[name]), reads.named.filter((each) => isIn.has(each))]);
+}
+
+function rolesNamed({ roles = [], reads }: Policy): readonly string[] {
+  const prefix = uidText(uid('Role', '')).slice(0, -1);
+  const named = reads.named.filter((each) => each.startsWith(prefix)).map((each) => each.slice(prefix.length, -1));
+  return [...new Set([...roles, ...named])];
+}
