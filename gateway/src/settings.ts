@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { StartError } from './errors.js';
 import { defaultDrainMs } from './http/timeouts.js';
+import { defaultSubscriptionLimits as streams } from './subscription/limits.js';
 import { parseWorkers, workersRule } from './workers/count.js';
 
 const json = (what: string) =>
@@ -16,6 +17,9 @@ const json = (what: string) =>
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 const milliseconds = z.coerce.number('must be a number of milliseconds').int().min(1).max(600_000);
+
+const count = (most: number) => z.coerce.number('must be a number').int().min(1).max(most);
+const bytes = count(1024 ** 3);
 
 const onOrOff = z
   .enum(['on', 'off'], 'must be on or off')
@@ -40,10 +44,18 @@ const environment = z.object({
   LINLI_REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
   LINLI_SHARE_IN_FLIGHT: onOrOff,
   LINLI_OPERATIONS: z.string().min(1).optional(),
+  LINLI_POLICIES: z.string().min(1).optional(),
+  LINLI_EMERGENCY_MINUTES: z.coerce.number('must be a number of minutes').int().min(1).max(1440).default(240),
   LINLI_PERSISTED_OPERATIONS: z.enum(['off', 'allow', 'only'], 'must be off, allow or only').default('allow'),
   LINLI_PERSISTED_QUERIES: onOrOff,
   LINLI_COMPRESSION: onOrOff,
   LINLI_DRAIN_MS: milliseconds.default(defaultDrainMs),
+  LINLI_STREAMS: count(1_000_000).default(streams.connections),
+  LINLI_STREAM_OPERATIONS: count(10_000).default(streams.operationsPerConnection),
+  LINLI_STREAM_MESSAGE_BYTES: bytes.default(streams.messageBytes),
+  LINLI_STREAM_BUFFER_BYTES: bytes.default(streams.bufferedBytes),
+  LINLI_STREAM_INIT_MS: milliseconds.default(streams.initialisationMs),
+  LINLI_STREAM_HEARTBEAT_MS: milliseconds.default(streams.heartbeatMs),
   LINLI_WORKERS: z.string().transform(parseWorkers).pipe(z.number(workersRule)).default(1),
   LINLI_OVERRIDE_LABELS: z
     .string()
