@@ -78,7 +78,7 @@ test('my family shows a resident the own household across departments', async ()
     'demo-spouse',
     'demo-toddler',
   ]);
-  expect(members.find(({ id }) => id === 'demo-child')?.schoolPlacement?.school.name).toContain('学校');
+  expect(members.find(({ id }) => id === 'demo-child')?.schoolPlacement?.school?.name).toContain('学校');
   for (const { healthAppointments, familyDoctor } of members) {
     expect(healthAppointments?.length).toBeGreaterThan(0);
     expect(familyDoctor).not.toBeNull();
