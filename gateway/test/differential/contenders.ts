@@ -1,4 +1,4 @@
-import { parse, print } from 'graphql';
+import { parse, print, type GraphQLSchema } from 'graphql';
 import { ApolloGateway } from '@apollo/gateway';
 import { executor } from '../../src/execution/execute.js';
 import { readSubtypes } from '../../src/execution/subtypes.js';
@@ -21,9 +21,13 @@ export interface Answer {
 
 export type Contender = (query: string, variables: Record<string, unknown>) => Promise<Answer>;
 
-/** The judge: one graphql-js schema over the same data. */
-export function judge(world: World): Contender {
-  const schema = judgeSchema(world);
+/**
+ * The judge: one graphql-js schema over the same data.
+ *
+ * @param api what clients see of the world's graph, by somebody else's reading of the supergraph than Linli's
+ */
+export function judge(world: World, api: GraphQLSchema): Contender {
+  const schema = judgeSchema(api);
   return async (query, variables) => {
     const { data, errors } = await judgement(world, schema, query, variables);
     return { data: data ?? null, errors: errors ?? [] };
@@ -49,18 +53,19 @@ export function linli(world: World): Contender {
     } catch (error) {
       return { data: null, errors: [{ message: String(error) }], refused: true };
     }
-    const answer = JSON.parse(
-      await run(planned, coerced, (service, body) => {
-        const fetch = JSON.parse(body) as { query: string; variables: object };
-        return answerFetch(world, service, fetch.query, fetch.variables, state);
-      }),
-    ) as Partial<Answer>;
+    const text = await run(planned, coerced, (service, body) => {
+      const fetch = JSON.parse(body) as { query: string; variables: object };
+      return answerFetch(world, service, fetch.query, fetch.variables, state);
+    });
+    const answer = JSON.parse(String(text)) as Partial<Answer>;
     return { data: answer.data ?? null, errors: answer.errors ?? [] };
   };
 }
 
-/** Apollo's gateway over the same subgraphs. */
-export async function apollo(world: World): Promise<Contender & { stop(): Promise<void> }> {
+/** Apollo's gateway over the same subgraphs, and the schema that its clients see. */
+export async function apollo(
+  world: World,
+): Promise<Contender & { schema: GraphQLSchema; stop(this: void): Promise<void> }> {
   let state: State = { tick: 0 };
   const silent = () => undefined;
   const logger = { debug: silent, info: silent, warn: silent, error: silent };
@@ -90,5 +95,5 @@ export async function apollo(world: World): Promise<Contender & { stop(): Promis
     } as never);
     return { data: JSON.parse(JSON.stringify(data ?? null)), errors: errors ?? [] };
   };
-  return Object.assign(contender, { stop: () => gateway.stop() });
+  return Object.assign(contender, { schema, stop: () => gateway.stop() });
 }

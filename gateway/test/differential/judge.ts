@@ -1,5 +1,13 @@
-import { execute, isAbstractType, isObjectType, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { apiSchema } from '../../src/supergraph/api-schema.js';
+import {
+  buildSchema,
+  execute,
+  isAbstractType,
+  isObjectType,
+  parse,
+  printSchema,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import { isThing, type World } from './world.js';
 
 /** Changes of one request, which mutations see. */
@@ -8,8 +16,8 @@ export interface State {
 }
 
 /** The graph as one executable schema over the whole world, told apart from nothing: graphql-js decides what is right. */
-export function judgeSchema(world: World): GraphQLSchema {
-  const schema = apiSchema(parse(world.sdl));
+export function judgeSchema(api: GraphQLSchema): GraphQLSchema {
+  const schema = buildSchema(printSchema(api));
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue;
     if (isAbstractType(type)) type.resolveType = (value: unknown) => typeName(value);
