@@ -117,7 +117,7 @@ async function execute(current: CurrentGraph<Graph>, request: ApolloRequest, log
     policy.authorize(operation, subject);
     const variables = coerceVariables(schema, operation, request.request.variables ?? {});
     const text = await engine.execute(operation, variables, subject, forever);
-    const { errors, ...rest } = JSON.parse(text) as { data: ApolloResult['data']; errors?: ResponseError[] };
+    const { errors, ...rest } = JSON.parse(text.toString()) as { data: ApolloResult['data']; errors?: ResponseError[] };
     return errors ? { ...rest, errors: errors.map((error) => apolloError(error, { text: request.source })) } : rest;
   } catch (error) {
     if (!(error instanceof Refusal)) log('error', 'a request failed', { detail: String(error) });

@@ -57,7 +57,7 @@ export function pipeline({ authenticate, findDocument, current }: Rooms): GraphQ
       const { operation, variables } = admit(graph, request, subject, options);
       if (operation.type === OperationTypeNode.SUBSCRIPTION) {
         yield* graph.engine.subscribe(operation, variables, subject, signal);
-      } else yield await graph.engine.execute(operation, variables, subject, signal);
+      } else yield (await graph.engine.execute(operation, variables, subject, signal)).toString();
     } finally {
       lease.release();
     }

@@ -53,9 +53,8 @@ export class Completion {
   }
 
   /** An object of an abstract type that does not say of which type it is, or says one that cannot be. */
-  unknownType(site: number): undefined {
+  unknownType(site: number): void {
     this.#record(site, `A department answered ${this.sites[site]!.coordinate} with an object of no known type.`);
-    return undefined;
   }
 
   #path(site: number): Path {

@@ -5,13 +5,13 @@ import type { Variables } from '../planning/conditions.js';
 /** Answers operations out of the departments' subgraphs. */
 export interface Engine {
   /**
-   * Answers a valid operation with a GraphQL response as JSON text. Faults of subgraphs become errors of the response,
+   * Answers a valid operation with a GraphQL response as JSON text in UTF-8. Faults of subgraphs become errors of the response,
    * never a rejection.
    *
    * @param variables coerced by the operation's declarations
    * @param signal aborted when nobody waits for the answer any more
    */
-  execute(operation: Operation, variables: Variables, subject: Subject, signal: AbortSignal): Promise<string>;
+  execute(operation: Operation, variables: Variables, subject: Subject, signal: AbortSignal): Promise<Buffer>;
 
   /**
    * Runs a valid subscription: a GraphQL response as JSON text for each event. A stream that is lost ends with a

@@ -5,13 +5,14 @@ import type { PlannedOperation } from '../planning/planned-operation.js';
 import { IntrospectionCache, introspect } from './introspection.js';
 import type { Data } from './merge.js';
 import { compileProgram } from './program.js';
-import { compileProjection, type Project } from './project.js';
+import { JsonBytes } from './json-bytes.js';
+import { compileProjection, gaveUp, type Project } from './project.js';
 import type { SendFetch, Step } from './run.js';
 import type { Subtypes } from './subtypes.js';
 
-/** Runs planned operations to the text of their answers. */
+/** Runs planned operations to the text of their answers, in UTF-8. */
 export interface Execute {
-  (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<string>;
+  (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<Buffer>;
   /** Compiles one ahead of its first run. */
   prepare(planned: PlannedOperation): void;
 }
@@ -29,22 +30,39 @@ export function executor(schema: GraphQLSchema, subtypes: Subtypes): Execute {
     if (!program) programs.set(planned, (program = compile(planned, schema, subtypes)));
     return program;
   };
-  const run = async (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<string> => {
+  const run = async (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<Buffer> => {
     const program = programOf(planned);
     const data: Data = {};
     const errors: ResponseError[] = [];
     const state = { data, errors, variables, shape: planned.shape, send };
     if (planned.introspection.length) Object.assign(data, introspect(planned, schema, variables));
     for (const step of program.steps) await step(state);
-    const text = program.project(data, errors) ?? 'null';
-    return errors.length ? `{"errors":${JSON.stringify(errors)},"data":${text}}` : `{"data":${text}}`;
+    return response(program.project(data, errors, bytes, dataStart), errors);
   };
   const aboutSchema = new IntrospectionCache();
-  const execute = (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<string> =>
+  const execute = (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<Buffer> =>
     planned.introspection.length
       ? aboutSchema.answer(planned, variables, () => run(planned, variables, send))
       : run(planned, variables, send);
   return Object.assign(execute, { prepare: (planned: PlannedOperation) => void programOf(planned) });
+}
+
+/** One for all: a projection never waits for anything. */
+const bytes = new JsonBytes();
+const head = '{"data":';
+const dataStart = head.length;
+
+/**
+ * The response around the data, which is written first: only then its errors are known, which stand before it.
+ *
+ * @param projected where the data ends that was written from `dataStart` on
+ */
+function response(projected: number, errors: readonly ResponseError[]): Buffer {
+  bytes.raw(head, 0);
+  const dataEnd = projected === gaveUp ? bytes.raw('null', dataStart) : projected;
+  const whole = bytes.take(bytes.raw('}', dataEnd));
+  if (!errors.length) return whole;
+  return Buffer.concat([Buffer.from(`{"errors":${JSON.stringify(errors)},`), whole.subarray(1)]);
 }
 
 function compile({ plans, shape, operation }: PlannedOperation, schema: GraphQLSchema, subtypes: Subtypes): Compiled {

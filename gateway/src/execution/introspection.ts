@@ -34,10 +34,10 @@ export function introspect(
 
 /** Keeps answers that the schema alone gives: they are the same as long as the schema is, whoever asks. */
 export class IntrospectionCache {
-  readonly #answers = new LRUCache<string, Promise<string>>(cachedAnswers);
+  readonly #answers = new LRUCache<string, Promise<Buffer>>(cachedAnswers);
 
   /** The answer to an operation, from `run` where it is not known or a department has a part in it. */
-  answer(planned: PlannedOperation, variables: Variables, run: () => Promise<string>): Promise<string> {
+  answer(planned: PlannedOperation, variables: Variables, run: () => Promise<Buffer>): Promise<Buffer> {
     if (planned.plans.length) return run();
     const values = JSON.stringify(variables);
     if (values.length > cachedVariables) return run();

@@ -41,12 +41,12 @@ export function linliEngine(
       try {
         planned = plan(operation, variables, overrideFor(subject));
       } catch (error) {
-        return unplannable(operation, error);
+        return Buffer.from(unplannable(operation, error));
       }
       try {
         return await execute(planned, variables, fetchFor(options, subject, signal));
       } catch (error) {
-        return unfinished(operation, error);
+        return Buffer.from(unfinished(operation, error));
       }
     },
     async *subscribe(operation, variables, subject, signal) {

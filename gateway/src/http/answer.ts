@@ -42,7 +42,7 @@ export function jsonAnswer(
 /** The same for what is JSON text already. */
 export function jsonTextAnswer(
   status: number,
-  body: string,
+  body: string | Buffer,
   headers?: Readonly<Record<string, string>>,
   type: ResponseType = 'application/json',
 ): Answer {

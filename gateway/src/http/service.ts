@@ -7,13 +7,13 @@ export interface GraphQLService {
   authenticate: Authenticate;
   /** Finds the document of a request; throws, or rejects with, a Refusal where there is none or it is not allowed. */
   resolve(parameters: RequestParameters): GraphQLRequest | Promise<GraphQLRequest>;
-  /** Answers a request with JSON text; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
+  /** Answers a request with JSON text in UTF-8; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
   answer(
     request: GraphQLRequest,
     subject: Subject,
     options: { queriesOnly: boolean },
     signal: AbortSignal,
-  ): Promise<string>;
+  ): Promise<Buffer>;
   /** The same for any operation, as a stream; throws a Refusal before anything is fetched. */
   stream(request: GraphQLRequest, subject: Subject, options: { queriesOnly: boolean }): ResponseStream;
 }

@@ -53,7 +53,8 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
         const anyEnd = AbortSignal.any([signal, left.signal]);
         const events = open(transportOf(client), node, variables, subject, anyEnd);
         for await (const event of events) {
-          yield await execute(planned, variables, afterEvent(event, client, fetchFor(options, subject, anyEnd)));
+          const send = afterEvent(event, client, fetchFor(options, subject, anyEnd));
+          yield (await execute(planned, variables, send)).toString();
         }
       } catch (error) {
         // Nobody listens any more: whatever broke is no news.
