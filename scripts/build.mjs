@@ -54,6 +54,7 @@ const explorer = {
   inputs: [
     'gateway/scripts',
     'gateway/src/explorer',
+    'gateway/src/subscription/event-stream.ts',
     'gateway/explorer',
     'gateway/vite.config.ts',
     'gateway/package.json',
