@@ -52,7 +52,7 @@ export async function openScope<Client extends object>(options: {
     const sql = new ScopedSql(pool, { scoped, condition });
     const db = readerOf(client, models.values(), sql, (model) => {
       const table = byModel.get(model);
-      return table && prismaWhere(condition(table.table));
+      return table && prismaWhere(condition(table.table), [...table.columns.keys()][0]!);
     });
     return { db, sql, unscoped: pool };
   };

@@ -14,8 +14,11 @@ function whereOf(clause: Clause): object {
     : inside;
 }
 
-/** A condition as Prisma's `where`; undefined where every row is visible. */
-export function prismaWhere(condition: Condition): object | undefined {
-  // Prisma reads an empty OR as: no row.
-  return condition === 'every' ? undefined : { OR: condition.map(whereOf) };
+/**
+ * A condition as Prisma's `where`; undefined where every row is visible.
+ * @param field any text column, to say that no row is: Prisma leaves out an empty OR within an AND, and would read every row
+ */
+export function prismaWhere(condition: Condition, field: string): object | undefined {
+  if (condition === 'every') return undefined;
+  return condition.length ? { OR: condition.map(whereOf) } : { [field]: { in: [] } };
 }

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
+import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
+import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import { subgraph } from '../src/subgraph.js';
+
+let service: TestSubgraph;
+let check: ScopeCheck;
+
+beforeAll(async () => {
+  service = await testSubgraph(subgraph, { residents: 3000 });
+  check = await openScopeCheck(service, subgraph);
+});
+
+afterAll(() => service.close());
+
+const ofResident = (field: string, type: string): ChildField => ({
+  parent: 'Resident',
+  key: 'id',
+  field,
+  type,
+  by: 'residentId',
+});
+
+const children = [
+  ofResident('familyDoctor', 'FamilyDoctorContract'),
+  ofResident('healthRecord', 'HealthRecord'),
+  ofResident('vaccinations', 'Vaccination'),
+  ofResident('healthAppointments', 'HealthAppointment'),
+];
+
+describe.each(Object.entries(roleCallers))('a caller with the relations of %s', (_, caller: RoleCaller) => {
+  test('is shown by root fields the rows of the scope, and no others', async () => {
+    expect(await check.rootMistakes(caller)).toEqual([]);
+  });
+
+  test('finds by key the rows of the scope, and no others', async () => {
+    expect(await check.entityMistakes(caller)).toEqual([]);
+  });
+
+  test('is shown below a resident the rows of the scope, and no others', async () => {
+    expect(await check.childMistakes(caller, children)).toEqual([]);
+  });
+});
+
+test('all that leads to a person is among these', () => {
+  expect(check.types).toEqual([
+    'FamilyDoctorContract',
+    'HealthRecord',
+    'Vaccination',
+    'HealthAppointment',
+    'MentalHealthReferral',
+  ]);
+  expect(check.roots).toEqual(['familyDoctorContracts', 'familyDoctorContract', 'mentalHealthReferrals']);
+});
