@@ -5,6 +5,7 @@ import type { Database } from './database.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
 import { summarisePopulation } from './queries/population.js';
+import { standingOf } from './queries/standing.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -22,6 +23,7 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     appeal: rowByKey(db.appeal, 'no'),
     serviceItem: rowByKey(db.serviceItem, 'code'),
     serviceCase: rowByKey(db.serviceCase, 'id'),
+    childProtectionReport: rowByKey(db.childProtectionReport, 'id'),
 
     streetsOfDistrict: loadByParent(
       (ids) => db.street.findMany({ where: { districtId: { in: ids } }, orderBy: { code: 'asc' } }),
@@ -39,6 +41,10 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
       (ids) => db.serviceCase.findMany({ where: { applicantId: { in: ids } }, orderBy: { id: 'asc' } }),
       (row) => row.applicantId,
     ),
+    reportsOfChild: loadByParent(
+      (ids) => db.childProtectionReport.findMany({ where: { childId: { in: ids } }, orderBy: { id: 'asc' } }),
+      (row) => row.childId,
+    ),
 
     communitiesOfStreet: childrenOf(db.community, 'code', 'streetCode'),
     facilitiesOfCommunity: childrenOf(db.facility, 'id', 'communityCode'),
@@ -51,5 +57,6 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     facilityCounts: countFacilities(unscoped),
     population: summarisePopulation(unscoped),
     openAppeals: countOpenAppeals(unscoped),
+    standing: standingOf(unscoped),
   };
 }

@@ -2,22 +2,24 @@ import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { childProtectionResolvers } from './resolvers/child-protection.js';
 import { facilityResolvers } from './resolvers/facility.js';
 import { organizationResolvers } from './resolvers/organization.js';
 import { placeResolvers } from './resolvers/place.js';
 import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
 import { serviceResolvers } from './resolvers/service.js';
+import { standingResolvers } from './resolvers/standing.js';
 import { scope } from './scope.js';
+import { peopleSeed } from './seeds/people.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
-import { residentsSeed } from './seeds/residents.js';
 
-/** Civil affairs (民政): places, residents, facilities, organisations, the plan, services and appeals. */
+/** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'civil-affairs',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [placesSeed, planSeed, residentsSeed],
+  seeds: [placesSeed, planSeed, peopleSeed],
   resolvers: [
     placeResolvers,
     facilityResolvers,
@@ -25,6 +27,8 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     organizationResolvers,
     planResolvers,
     serviceResolvers,
+    childProtectionResolvers,
+    standingResolvers,
   ],
   scope,
   connect: openDatabase,

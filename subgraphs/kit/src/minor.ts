@@ -12,9 +12,16 @@ const aheadOfUtcMs = 8 * 3_600_000;
  */
 export function minorUntil({ birthDate, age }: SyntheticResident): string | null {
   if (age >= ageOfOwnData) return null;
-  const day = new Date(`${birthDate}T00:00:00Z`);
+  return fourteenthBirthday(new Date(`${birthDate}T00:00:00Z`))
+    .toISOString()
+    .slice(0, 10);
+}
+
+/** The day of somebody's fourteenth birthday; dates are midnight UTC, as the database gives them. */
+export function fourteenthBirthday(birthDate: Date): Date {
+  const day = new Date(birthDate);
   day.setUTCFullYear(day.getUTCFullYear() + ageOfOwnData);
-  return day.toISOString().slice(0, 10);
+  return day;
 }
 
 /** Whether somebody is under 14 today in Shenzhen, by the day that `minorUntil` gave. */

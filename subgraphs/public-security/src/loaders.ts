@@ -3,6 +3,7 @@ import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 import { countOfficers } from './queries/officer-counts.js';
+import { latestIncidents } from './queries/latest-incidents.js';
 import { latestWarnings } from './queries/latest-warnings.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -23,10 +24,16 @@ export function createLoaders({ db, sql, unscoped }: Access<Database>) {
     emergencyPlanOfCommunity: rowByKey(db.emergencyPlan, 'communityCode'),
     warning: rowByKey(db.warning, 'id'),
     surveillanceSite: rowByKey(db.surveillanceSite, 'id'),
+    incident: rowByKey(db.incident, 'id'),
+    correctionCase: rowByKey(db.correctionCase, 'id'),
 
     areasOfWarning: loadByParent(
       (ids) => db.warningArea.findMany({ where: { warningId: { in: ids } }, orderBy: { prefix: 'asc' } }),
       (row) => row.warningId,
+    ),
+    correctionsOfResident: loadByParent(
+      (ids) => db.correctionCase.findMany({ where: { personId: { in: ids } }, orderBy: { id: 'asc' } }),
+      (row) => row.personId,
     ),
 
     policePostsOfCommunity: childrenOf(db.policePost, 'id', 'communityCode'),
@@ -39,6 +46,7 @@ export function createLoaders({ db, sql, unscoped }: Access<Database>) {
     sitesOfCommunity: childrenOf(db.surveillanceSite, 'id', 'communityCode'),
 
     officerCounts: countOfficers(unscoped),
+    incidentsOfResident: latestIncidents(sql, db),
     warningsOfCommunity: latestWarnings(sql, db),
   };
 }

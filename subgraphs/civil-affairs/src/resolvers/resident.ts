@@ -1,4 +1,5 @@
 import { inputError } from '@linli/kit/errors';
+import { fourteenthBirthday, isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import { ageOn, bornUpTo } from '../age.js';
@@ -25,7 +26,8 @@ export const residentResolvers: Resolvers = {
   Resident: {
     __resolveReference: ({ id }, { loaders }) => loaders.resident.load(id),
     age: ({ birthDate }) => ageOn(birthDate, new Date()),
-    household: async ({ householdId }, _, { loaders }) => (await loaders.household.load(householdId))!,
+    minor: ({ birthDate }) => isMinor(fourteenthBirthday(birthDate)),
+    household: ({ householdId }, _, { loaders }) => loaders.household.load(householdId),
     community: async ({ communityCode }, _, { loaders }) => (await loaders.community.load(communityCode))!,
     appeals: ({ id }, args, { loaders }) => loaders.appealsOfResident(id, args),
     serviceCases: ({ id }, _, { loaders }) => loaders.casesOfResident.load(id),

@@ -28,6 +28,6 @@ export const serviceResolvers: Resolvers = {
   ServiceCase: {
     __resolveReference: ({ id }, { loaders }) => loaders.serviceCase.load(id),
     item: async ({ itemCode }, _, { loaders }) => (await loaders.serviceItem.load(itemCode))!,
-    applicant: async ({ applicantId }, _, { loaders }) => (await loaders.resident.load(applicantId))!,
+    applicant: ({ applicantId }, _, { loaders }) => loaders.resident.load(applicantId),
   },
 };

@@ -69,9 +69,9 @@ export function isVisited({ age }: SyntheticResident, { members }: SyntheticHous
   return age >= 75 || (age >= 60 && members.length === 1);
 }
 
-/** The social worker of an assisted resident, of the street's station; null for everybody else. */
+/** The social worker of an assisted resident, see `socialWorkerOfCase`; null for everybody else. */
 export function socialWorkerOf(person: SyntheticResident, { communityCode }: SyntheticHousehold): string | null {
-  return isAssisted(person) ? assigned('social-worker', streetOf(communityCode), person.id) : null;
+  return isAssisted(person) ? socialWorkerOfCase(communityCode, person.id) : null;
 }
 
 /** The family doctor of a resident who has a contract. */
@@ -104,6 +104,11 @@ export function communityWorkerOf(person: SyntheticResident, home: SyntheticHous
  */
 export function communityWorkerOfCase(community: string, key: string): string {
   return assigned('community-worker', community, key);
+}
+
+/** The social worker who handles a case, of the street's station; `key` as above. */
+export function socialWorkerOfCase(community: string, key: string): string {
+  return assigned('social-worker', streetOf(community), key);
 }
 
 /** The worker of a grid cell (网格编码, 14 digits). */

@@ -24,7 +24,7 @@ export const gridResolvers: Resolvers = {
   },
   GridEvent: {
     __resolveReference: ({ id }, { loaders }) => loaders.gridEvent.load(id),
-    grid: async ({ gridCode }, _, { loaders }) => (await loaders.gridCell.load(gridCode))!,
+    grid: ({ gridCode }, _, { loaders }) => loaders.gridCell.load(gridCode),
     community: ({ communityCode }) => ({ code: communityCode }),
   },
 };

@@ -1,3 +1,4 @@
+import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
@@ -15,10 +16,12 @@ export const registrationResolvers: Resolvers = {
     __resolveReference: ({ id }, { loaders }) => loaders.registration.load(id),
     community: ({ communityCode }) => ({ code: communityCode }),
     resident: ({ residentId }) => ({ id: residentId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
   },
   ResidencePermit: {
     __resolveReference: ({ no }, { loaders }) => loaders.permit.load(no),
     state: (permit) => permitState(permit, new Date()),
     holder: ({ holderId }) => ({ id: holderId }),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
   },
 };

@@ -1,5 +1,7 @@
+import { minorUntil } from '@linli/kit/minor';
 import type { SyntheticResident } from '@linli/kit/population/households';
 import { opaqueId, randomFor, type Random } from '@linli/kit/population/random';
+import { policeHandlerOf } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import { geography } from '@linli/schema/geography';
 import type { RegistrationKind } from '../generated/graphql.js';
@@ -29,8 +31,8 @@ function registeredFor(age: number, random: Random): number {
 }
 
 /** Everybody is registered once; adults of another household registration mostly hold a residence permit. */
-export const registrationsSeed = defineSeed({
-  name: 'registrations',
+export const registerSeed = defineSeed({
+  name: 'register',
   tables: {
     population_registration: [
       'id',
@@ -40,13 +42,25 @@ export const registrationsSeed = defineSeed({
       'registered_place',
       'community_code',
       'resident_id',
+      'handlers',
+      'minor_until',
     ],
-    residence_permit: ['no', 'issued_on', 'valid_until', 'cancelled_on', 'holder_id'],
+    residence_permit: [
+      'no',
+      'issued_on',
+      'valid_until',
+      'cancelled_on',
+      'holder_id',
+      'community_code',
+      'handlers',
+      'minor_until',
+    ],
   },
   async run({ load, seed, households }) {
     const districtOf = districtNames();
-    for (const { index, communityCode, members } of households()) {
+    for (const { index, id, communityCode, members } of households()) {
       const random = randomFor(seed, 'registration', index);
+      const handlers = [policeHandlerOf(communityCode, id)];
       const home = districtOf.get(communityCode.slice(0, 9))!;
       for (const [i, member] of members.entries()) {
         const kind = kindOf(member);
@@ -60,6 +74,8 @@ export const registrationsSeed = defineSeed({
           elsewhere ? random.pick(geography.districts).name : home,
           communityCode,
           member.id,
+          handlers,
+          minorUntil(member),
         ]);
         if (kind === 'HUKOU' || member.age < permitFromAge) continue;
         // The demo family always has one that is good, so that examples show something.
@@ -73,6 +89,9 @@ export const registrationsSeed = defineSeed({
           dayBefore(issued - permitDays),
           cancelled ? dayBefore(random.int(0, issued)) : null,
           member.id,
+          communityCode,
+          handlers,
+          minorUntil(member),
         ]);
       }
       await load.flushIfFull();

@@ -1,7 +1,10 @@
-import { referenceDate, type SyntheticHousehold } from '@linli/kit/population/households';
+import type { SyntheticHousehold, SyntheticResident } from '@linli/kit/population/households';
 import { randomFor, type Random } from '@linli/kit/population/random';
+import { communityWorkerOfCase, handlersOf, socialWorkerOf } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import type { AppealCategory, AppealChannel, AppealState, ServiceCaseState } from '../generated/graphql.js';
+import { daysAfter, moment } from './calendar.js';
+import { reportColumns, reportOf } from './child-protection.js';
 
 const titles: Record<AppealCategory, string> = {
   PROPERTY: '楼道照明长期不亮',
@@ -32,20 +35,18 @@ const caseStates: ServiceCaseState[] = ['APPLIED', 'SUPPLEMENT_NEEDED', 'HANDLIN
 const appealShare = 0.08;
 const caseShare = 0.12;
 
-/** A moment in the year before the reference date. */
-function moment(random: Random): Date {
-  return new Date(Date.parse(`${referenceDate}T01:00:00Z`) - random.int(0, 365 * 24 * 60) * 60_000);
+/** Who handles what a household asks for: a community worker, and the applicant's own social worker. */
+function handlersOfCase(applicant: SyntheticResident, home: SyntheticHousehold): string[] {
+  const worker = communityWorkerOfCase(home.communityCode, home.id);
+  const social = socialWorkerOf(applicant, home);
+  return social === null ? [worker] : [worker, social];
 }
 
-function days(start: Date, count: number): string {
-  return new Date(start.getTime() + count * 86_400_000).toISOString();
-}
-
-/** The synthetic residents and households, with some appeals and service cases of theirs. */
-export const residentsSeed = defineSeed({
-  name: 'residents',
+/** The synthetic residents and households, with some appeals, service cases and child-protection reports of theirs. */
+export const peopleSeed = defineSeed({
+  name: 'people',
   tables: {
-    household: ['id', 'community_code', 'size'],
+    household: ['id', 'community_code', 'size', 'member_ids', 'handlers'],
     resident: [
       'id',
       'name',
@@ -57,12 +58,25 @@ export const residentsSeed = defineSeed({
       'community_code',
       'lives_alone',
       'mobility_impaired',
+      'handlers',
     ],
-    appeal: ['no', 'category', 'state', 'channel', 'title', 'community_code', 'submitted_at', 'due_at', 'appellant_id'],
-    service_case: ['id', 'item_code', 'applicant_id', 'state', 'applied_at'],
+    appeal: [
+      'no',
+      'category',
+      'state',
+      'channel',
+      'title',
+      'community_code',
+      'submitted_at',
+      'due_at',
+      'appellant_id',
+      'handlers',
+    ],
+    service_case: ['id', 'item_code', 'applicant_id', 'state', 'applied_at', 'community_code', 'handlers'],
+    child_protection_report: reportColumns,
   },
   async run({ load, seed, households }) {
-    const appeal = ({ index, communityCode, members }: SyntheticHousehold, random: Random) => {
+    const appeal = ({ index, id, communityCode, members }: SyntheticHousehold, random: Random) => {
       const category = random.pick(categories);
       const submitted = moment(random);
       load.row('appeal', [
@@ -73,14 +87,19 @@ export const residentsSeed = defineSeed({
         titles[category],
         communityCode,
         submitted.toISOString(),
-        days(submitted, 15),
+        daysAfter(submitted, 15),
         random.chance(0.9) ? members[0]!.id : null,
+        [communityWorkerOfCase(communityCode, id)],
       ]);
     };
     for (const household of households()) {
       const { index, id, communityCode, members } = household;
-      load.row('household', [id, communityCode, members.length]);
+      const handlers = new Set<string>();
       for (const member of members) {
+        const report = reportOf(member, household, seed);
+        if (report) load.row('child_protection_report', report.cells);
+        const own = [...new Set([...handlersOf(member, household), ...(report?.handlers ?? [])])];
+        for (const staff of own) handlers.add(staff);
         load.row('resident', [
           member.id,
           member.name,
@@ -92,8 +111,10 @@ export const residentsSeed = defineSeed({
           communityCode,
           members.length === 1,
           member.mobilityImpaired,
+          own,
         ]);
       }
+      load.row('household', [id, communityCode, members.length, members.map((member) => member.id), [...handlers]]);
       const random = randomFor(seed, 'services', index);
       // The demo family always has one of each, so that examples show something.
       if (index === 0 || random.chance(appealShare)) appeal(household, random);
@@ -104,6 +125,8 @@ export const residentsSeed = defineSeed({
           members[0]!.id,
           random.pick(caseStates),
           moment(random).toISOString(),
+          communityCode,
+          handlersOfCase(members[0]!, household),
         ]);
       }
       await load.flushIfFull();
