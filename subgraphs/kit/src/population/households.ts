@@ -43,7 +43,7 @@ export interface PopulationOptions {
   seed: number;
 }
 
-/** Ages are given as of this day, so that the same seed makes the same people next year. */
+/** The day of the made-up city, so that the same seed makes the same people next year; since then they have grown older. */
 export const referenceDate = '2025-06-30';
 
 interface Person {
@@ -52,7 +52,7 @@ interface Person {
   id?: string;
 }
 
-/** The family of the demo users: fixed ids and ages, whatever the seed. */
+/** The family of the demo users: ids and ages on the reference date are fixed, whatever the seed. */
 const demoFamily: Person[] = [
   { role: 'HEAD', age: 38, id: 'demo-resident' },
   { role: 'SPOUSE', age: 36, id: 'demo-spouse' },

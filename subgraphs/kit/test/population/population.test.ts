@@ -55,7 +55,7 @@ describe('synthetic people', () => {
     }
   });
 
-  test('the demo family lives where documentation says, with fixed ids', () => {
+  test('the demo family lives where documentation says, with fixed ids and the ages of the reference date', () => {
     expect(all[0]).toMatchObject({ id: 'demo-household', communityCode: demoCommunity });
     expect(all[0]!.members.map(({ id, age }) => [id, age])).toEqual([
       ['demo-resident', 38],
