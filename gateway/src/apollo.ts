@@ -5,7 +5,7 @@ import type { Subject } from '@linli/schema/subject';
 import { anonymous } from '@linli/schema/subject';
 import { apolloError } from './apollo-error.js';
 import type { ResponseError } from './errors.js';
-import { Refusal, internalError, streamNeeded } from './errors.js';
+import { HostError, Refusal, internalError, streamNeeded } from './errors.js';
 import { assertionSigner } from './execution/assertion.js';
 import type { Graph } from './graph.js';
 import { allowInsecure } from './insecure.js';
@@ -13,6 +13,7 @@ import { coerceVariables } from './operation/variables.js';
 import type { GraphSettings } from './serve-graph.js';
 import { serveGraph } from './serve-graph.js';
 import type { CurrentGraph, Reload } from './supergraph/swap.js';
+import { failureOf } from './telemetry/failure.js';
 import type { Log } from './telemetry/log.js';
 import { createLog } from './telemetry/log.js';
 
@@ -120,7 +121,8 @@ async function execute(current: CurrentGraph<Graph>, request: ApolloRequest, log
     const { errors, ...rest } = JSON.parse(text.toString()) as { data: ApolloResult['data']; errors?: ResponseError[] };
     return errors ? { ...rest, errors: errors.map((error) => apolloError(error, { text: request.source })) } : rest;
   } catch (error) {
-    if (!(error instanceof Refusal)) log('error', 'a request failed', { detail: String(error) });
+    if (error instanceof HostError) log('error', 'a request failed', { detail: error.message });
+    else if (!(error instanceof Refusal)) log('error', 'a request failed', failureOf(error));
     const refusal =
       error instanceof Refusal
         ? error
@@ -144,13 +146,14 @@ const subjectShape = z.object({
   scopes: strings,
 });
 
-/** Who asks, as the host application says. What is no whole Subject must not pass for a known one: throws an Error. */
+/** Who asks, as the host application says. What is no whole Subject must not pass for a known one: throws a HostError. */
 function subjectOf(given: unknown): Subject {
   if (given === undefined || given === null) return anonymous;
   const { success, error } = subjectShape.safeParse(given);
   if (!success) {
     const parts = [...new Set(error.issues.map(({ path }) => path.join('.') || 'itself'))].join(', ');
-    throw new Error(`contextValue.subject is no Subject (wrong: ${parts}). Set all its fields, or none for anonymous.`);
+    const problem = `contextValue.subject is no Subject (wrong: ${parts})`;
+    throw new HostError(`${problem}. Set all its fields, or none for anonymous.`);
   }
   return given as Subject;
 }

@@ -27,6 +27,11 @@ export class Refusal extends Error {
   }
 }
 
+/** What the program around an embedded engine hands over wrongly. Its message, for the log, names parts and no values. */
+export class HostError extends Error {
+  override name = 'HostError';
+}
+
 /** A setting or a file that keeps the gateway from starting. Its message is the one line the operator sees. */
 export class StartError extends Error {
   override name = 'StartError';
