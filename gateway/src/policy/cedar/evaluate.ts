@@ -1,9 +1,10 @@
 import type { FieldClass } from '../../supergraph/classification.js';
+import { askCedar } from './ask.js';
 import { fieldAttributes, fieldIsIn } from './entities.js';
 import type { Policy } from './policy.js';
 import type { CedarAction, Decision, Question } from './question.js';
 import { defaultDeny } from './question.js';
-import { dimensionsOf, placeOf, tabulate } from './table.js';
+import { caseCount, caseOf, dimensionsOf } from './cases.js';
 import { uid, uidText } from './uid.js';
 
 /** A policy, and the tables of what Cedar answered about it. */
@@ -13,13 +14,13 @@ interface Tabulated {
   /** Roles that its scope or its conditions name. */
   readonly roles: readonly string[];
   /** By action, what it sees of the subject and what it sees of the field. */
-  readonly tables: Map<string, Uint8Array>;
+  readonly tables: Map<string, Int8Array>;
 }
 
 /** A policy that may have a say, with the table for one kind of subject and field; filled at its first question. */
 interface Voice {
   readonly tabulated: Tabulated;
-  table: Uint8Array | undefined;
+  table: Int8Array | undefined;
 }
 
 type Voices = Readonly<Record<'permit' | 'forbid', readonly Voice[]>>;
@@ -29,8 +30,9 @@ export class Evaluator {
   readonly #policies: readonly Tabulated[];
   readonly #byId: ReadonlyMap<string, Tabulated>;
   readonly #likeness = new WeakMap<FieldClass, string>();
+  /** Short names of what makes fields alike. */
+  readonly #likenesses = new Map<string, string>();
   readonly #voices = new Map<string, Voices>();
-  readonly #subjects = new WeakMap<readonly string[], Map<string, Map<string, Voices>>>();
 
   constructor(policies: readonly Policy[]) {
     this.#policies = policies.map((policy) => ({
@@ -70,7 +72,10 @@ export class Evaluator {
     let likeness = this.#likeness.get(field);
     if (likeness === undefined) {
       const seen = this.#policies.map(({ policy }) => (isScoped(policy, field) ? fieldKey(policy, field) : 0));
-      this.#likeness.set(field, (likeness = JSON.stringify([seen, field.policies])));
+      const alike = JSON.stringify([seen, field.policies]);
+      likeness = this.#likenesses.get(alike);
+      if (likeness === undefined) this.#likenesses.set(alike, (likeness = String(this.#likenesses.size)));
+      this.#likeness.set(field, likeness);
     }
     return likeness;
   }
@@ -101,19 +106,10 @@ export class Evaluator {
   }
 
   #voicesFor(action: CedarAction, { roles, department = '', field }: Question): Voices {
-    let subjects = this.#subjects.get(roles);
-    if (!subjects) this.#subjects.set(roles, (subjects = new Map()));
-    let voices = subjects.get(department);
-    if (!voices) subjects.set(department, (voices = new Map()));
-    const likeness = `${action} ${this.likeness(field)}`;
-    let found = voices.get(likeness);
-    if (!found) {
-      const subject = JSON.stringify([[...roles].sort(), department]);
-      found = this.#voices.get(subject + likeness);
-      if (!found) this.#voices.set(subject + likeness, (found = this.#slice(action, roles, field)));
-      voices.set(likeness, found);
-    }
-    return found;
+    const key = `${action} ${this.likeness(field)} ${department} ${roles.join()}`;
+    let voices = this.#voices.get(key);
+    if (!voices) this.#voices.set(key, (voices = this.#slice(action, roles, field)));
+    return voices;
   }
 
   /** The policies that may have a say: those whose scope has the action, one of the roles, and the field. */
@@ -129,20 +125,28 @@ export class Evaluator {
 
   #answer(voice: Voice, action: CedarAction, question: Question): boolean {
     const { tabulated } = voice;
+    const { policy, dimensions } = tabulated;
     voice.table ??= this.#tableFor(tabulated, action, question);
-    return voice.table[placeOf(tabulated.dimensions, question)] === 1;
+    const place = caseOf(dimensions, question);
+    let answer = voice.table[place];
+    if (answer === unasked) {
+      const held = tabulated.roles.filter((role) => question.roles.includes(role));
+      voice.table[place] = answer = askCedar(policy, action, question, held) ? 1 : 0;
+    }
+    return answer === 1;
   }
 
-  #tableFor({ policy, dimensions, roles, tables }: Tabulated, action: CedarAction, question: Question): Uint8Array {
+  #tableFor({ policy, dimensions, roles, tables }: Tabulated, action: CedarAction, question: Question): Int8Array {
     const held = roles.filter((role) => question.roles.includes(role));
     const department = policy.reads.principal.includes('department') ? (question.department ?? null) : '';
     const key = JSON.stringify([action, held, department, fieldKey(policy, question.field)]);
     let table = tables.get(key);
-    if (!table) tables.set(key, (table = tabulate(policy, dimensions, action, question, held)));
+    if (!table) tables.set(key, (table = new Int8Array(caseCount(dimensions)).fill(unasked)));
     return table;
   }
 }
 
+const unasked = -1;
 const none: readonly string[] = [];
 
 function allowed(by: readonly string[]): Decision {

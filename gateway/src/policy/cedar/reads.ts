@@ -53,7 +53,7 @@ export function readsOf(conditions: readonly Clause[]): Reads {
 }
 
 function variableOf(expression: Expr | undefined): string | undefined {
-  return expression && 'Var' in expression ? String(expression.Var) : undefined;
+  return expression && 'Var' in expression ? (expression.Var as string) : undefined;
 }
 
 function isLiteral(expression: Expr): boolean {

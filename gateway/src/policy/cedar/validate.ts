@@ -89,7 +89,7 @@ function comparisonsIn(node: unknown): { attribute: string; value: string }[] {
   const sides = [operands.left, operands.right] as { '.'?: { attr: string }; Value?: unknown }[];
   const attribute = sides.map((side) => side['.']?.attr).find((attr) => attr !== undefined);
   const value = sides.map((side) => side.Value).find((each) => typeof each === 'string');
-  if (attribute !== undefined && value !== undefined) found.push({ attribute, value: value as string });
+  if (attribute !== undefined && value !== undefined) found.push({ attribute, value: value });
   return found;
 }
 
