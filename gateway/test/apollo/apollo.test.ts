@@ -235,7 +235,9 @@ describe('over a graph with identity', () => {
     expect(status).toBe(500);
     expect(body.errors?.[0]?.extensions['code']).toBe('INTERNAL_SERVER_ERROR');
     expect(JSON.stringify(body)).not.toContain('jurisdiction');
-    expect(logged.join()).toContain('contextValue.subject is no Subject (wrong: roles, jurisdiction, purposes, scopes)');
+    expect(logged.join()).toContain(
+      'contextValue.subject is no Subject (wrong: roles, jurisdiction, purposes, scopes)',
+    );
     expect(hub.civilAffairs.subjects).toHaveLength(asked);
   });
 
