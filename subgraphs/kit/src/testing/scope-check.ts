@@ -1,9 +1,10 @@
-import { Kind, parse, type FieldDefinitionNode, type ObjectTypeDefinitionNode, type TypeNode } from 'graphql';
-import { subgraphSdl } from '@linli/schema/files';
+import { Kind, type FieldDefinitionNode } from 'graphql';
+import { demoCommunity } from '../population/places.js';
 import type { SubgraphDefinition } from '../service/subgraph.js';
+import { contractOf, isPage, rowType } from './contract.js';
 import type { RoleCaller } from './role-callers.js';
 import { maySee, scopedRows, type ScopedRow } from './scoped-rows.js';
-import type { TestCaller, TestSubgraph } from './test-subgraph.js';
+import type { TestSubgraph } from './test-subgraph.js';
 
 /** A list of scoped rows below a parent: `{ parent: 'Resident', key: 'id', field: 'vaccinations', … }`. */
 export interface ChildField {
@@ -19,52 +20,52 @@ export interface ChildField {
 
 /** Asks a subgraph as a caller; each method names what shows or hides a row against the relations that the scope lists. */
 export interface ScopeCheck {
+  /** Scoped types. */
   readonly types: readonly string[];
-  /** Root fields that lead to scoped rows. */
+  /** Root fields that lead to their rows. */
   readonly roots: readonly string[];
   rootMistakes(caller: RoleCaller): Promise<string[]>;
   entityMistakes(caller: RoleCaller): Promise<string[]>;
   childMistakes(caller: RoleCaller, fields: readonly ChildField[]): Promise<string[]>;
 }
 
-const keysAtOnce = 200;
-/** Every place of the city, for lists that want one, and the demo family's community. */
+interface Keyed {
+  key: string;
+}
+interface Page {
+  totalCount: number;
+  nodes: Keyed[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+const atOnce = 200;
+/** Every place of the city, for lists that want one. */
 const everywhere = ['4403', '4415'];
-const here = '440303001001';
-
-function typeName(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : typeName(type.type);
-}
-
-/** The key field of each entity type of a contract. */
-function keyFields(types: readonly ObjectTypeDefinitionNode[]): Map<string, string> {
-  return new Map(
-    types.flatMap(({ name, directives }) => {
-      const key = directives?.find((directive) => directive.name.value === 'key')?.arguments?.[0]?.value;
-      return key?.kind === Kind.STRING ? [[name.value, key.value]] : [];
-    }),
-  );
-}
 
 function* chunks<Item>(items: readonly Item[]): Generator<Item[]> {
-  for (let start = 0; start < items.length; start += keysAtOnce) yield items.slice(start, start + keysAtOnce);
+  for (let start = 0; start < items.length; start += atOnce) yield items.slice(start, start + atOnce);
 }
 
 /** Rows near the demo family, to whom callers are related, and some from everywhere. */
 function sample(rows: readonly ScopedRow[]): ScopedRow[] {
   const own = rows.filter((row) => [...row.subject, ...row.assigned].some((id) => id.startsWith('demo-')));
-  const near = rows.filter((row) => row.community?.startsWith(here.slice(0, 9)));
+  const near = rows.filter((row) => row.community?.startsWith(demoCommunity.slice(0, 9)));
   const step = Math.max(1, Math.floor(rows.length / 50));
   return [...new Set([...own.slice(0, 300), ...near.slice(0, 300), ...rows.filter((_, i) => i % step === 0)])];
 }
 
 /** Nothing where what is shown is what should be; else the first key in which they differ. */
-function compare(where: string, shown: readonly string[], expected: readonly string[]): string[] {
-  const extra = shown.find((key) => !expected.includes(key));
+function compare(where: string, shown: readonly Keyed[], expected: readonly Keyed[]): string[] {
+  const keys = (rows: readonly Keyed[]) => rows.map(({ key }) => key);
+  const extra = keys(shown).find((key) => !keys(expected).includes(key));
   if (extra !== undefined) return [`${where} shows ${extra}`];
-  const missing = expected.find((key) => !shown.includes(key));
+  const missing = keys(expected).find((key) => !keys(shown).includes(key));
   if (missing !== undefined) return [`${where} hides ${missing}`];
   return shown.length === expected.length ? [] : [`${where} shows a row twice`];
+}
+
+function compareCount(where: string, count: number, expected: readonly Keyed[]): string[] {
+  return count === expected.length ? [] : [`${where} counts ${count}, not ${expected.length}`];
 }
 
 /** Reads what a department's database holds and what its contract leads to, once for all callers. */
@@ -72,70 +73,84 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
   service: TestSubgraph,
   definition: SubgraphDefinition<Client, Loaders>,
 ): Promise<ScopeCheck> {
-  const types = parse(subgraphSdl(definition.department)).definitions.filter(
-    (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION,
-  );
-  const keys = keyFields(types);
+  const { keys, fieldsOf } = contractOf(definition.department);
   const rowsOf = await scopedRows(service.databaseUrl, definition, keys);
-  const scopedOf = (field: FieldDefinitionNode) => typeName(field.type).replace(/Connection$/, '');
-  const roots = (types.find(({ name }) => name.value === 'Query')?.fields ?? []).filter((field) =>
-    rowsOf.has(scopedOf(field)),
-  );
+  const roots = fieldsOf('Query').filter((field) => rowsOf.has(rowType(field)));
 
-  const askerOf = ({ subject, standing, relations }: RoleCaller): TestCaller => ({
-    subject,
-    standing,
-    scope: Object.fromEntries([...rowsOf.keys()].map((type) => [type, relations])),
-  });
-  const ask = async (caller: RoleCaller, operation: string, variables = {}) => {
-    const { data, errors } = await service.query(operation, variables, askerOf(caller));
-    if (errors) throw new Error(`${operation}: ${errors[0]!.message}`);
-    return data;
-  };
-
-  async function listMistakes(caller: RoleCaller, field: FieldDefinitionNode, place: string | null): Promise<string[]> {
-    const name = field.name.value;
-    const type = scopedOf(field);
-    const shown: string[] = [];
-    let total = 0;
-    for (let after: string | null = null; ;) {
-      const { list } = await ask(
-        caller,
-        `query ($after: String) { list: ${name}(first: 200, after: $after ${place ? `, place: "${place}"` : ''}) {
-           totalCount nodes { key: ${keys.get(type)!} } pageInfo { hasNextPage endCursor } } }`,
-        { after },
-      );
-      shown.push(...list.nodes.map(({ key }: { key: string }) => key));
-      total = list.totalCount;
-      if (!list.pageInfo.hasNextPage) break;
-      after = list.pageInfo.endCursor;
-    }
-    const expected = rowsOf.get(type)!.filter((row) => maySee(caller, row) && row.community?.startsWith(place ?? ''));
-    const where = `${name}(place: ${place})`;
-    return [
-      ...compare(
-        where,
-        shown,
-        expected.map(({ key }) => key),
-      ),
-      ...(total === expected.length ? [] : [`${where} counts ${total}, not ${expected.length}`]),
-    ];
+  async function ask<Data>(caller: RoleCaller, operation: string, variables = {}): Promise<Data> {
+    const { subject, standing, relations } = caller;
+    const scope = Object.fromEntries([...rowsOf.keys()].map((type) => [type, relations]));
+    const answer = await service.query(operation, variables, { subject, standing, scope });
+    if (answer.errors) throw new Error(`${operation}: ${answer.errors[0]!.message}`);
+    return answer.data as Data;
   }
 
-  async function singleMistakes(caller: RoleCaller, field: FieldDefinitionNode): Promise<string[]> {
-    const type = scopedOf(field);
+  async function entities<Entity>(caller: RoleCaller, type: string, values: readonly string[], selection: string) {
+    const r = values.map((value) => ({ __typename: type, [keys.get(type)!]: value }));
+    const { _entities } = await ask<{ _entities: (Entity | null)[] }>(
+      caller,
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { ${selection} } } }`,
+      { r },
+    );
+    return _entities.filter((entity) => entity !== null);
+  }
+
+  async function listMistakes(caller: RoleCaller, field: FieldDefinitionNode, place: string | undefined) {
+    const type = rowType(field);
+    const among = place === undefined ? '' : `, place: "${place}"`;
+    const operation = `query ($after: String) { list: ${field.name.value}(first: ${atOnce}, after: $after${among}) {
+      totalCount nodes { key: ${keys.get(type)!} } pageInfo { hasNextPage endCursor } } }`;
+    const shown: Keyed[] = [];
+    let page: Page;
+    let after: string | null = null;
+    do {
+      page = (await ask<{ list: Page }>(caller, operation, { after })).list;
+      shown.push(...page.nodes);
+      after = page.pageInfo.endCursor;
+    } while (page.pageInfo.hasNextPage);
+    const there = rowsOf.get(type)!.filter(({ community }) => !place || community?.startsWith(place));
+    const expected = there.filter((row) => maySee(caller, row));
+    const where = field.name.value + among;
+    return [...compare(where, shown, expected), ...compareCount(where, page.totalCount, expected)];
+  }
+
+  async function singleMistakes(caller: RoleCaller, field: FieldDefinitionNode, rows: readonly ScopedRow[]) {
     const argument = field.arguments![0]!.name.value;
-    const mistakes: string[] = [];
-    for (const rows of chunks(sample(rowsOf.get(type)!))) {
-      const selections = rows.map(
-        ({ key }, i) => `r${i}: ${field.name.value}(${argument}: ${JSON.stringify(key)}) { key: ${keys.get(type)!} }`,
-      );
-      const data = await ask(caller, `{ ${selections.join(' ')} }`);
-      const shown = rows.flatMap((_, i) => data[`r${i}`]?.key ?? []);
-      const expected = rows.filter((row) => maySee(caller, row)).map(({ key }) => key);
-      mistakes.push(...compare(field.name.value, shown, expected));
-    }
-    return mistakes;
+    const selections = rows.map(
+      ({ key }, i) =>
+        `r${i}: ${field.name.value}(${argument}: ${JSON.stringify(key)}) { key: ${keys.get(rowType(field))!} }`,
+    );
+    const data = await ask<Record<string, Keyed | null>>(caller, `{ ${selections.join(' ')} }`);
+    const shown = Object.values(data).filter((row) => row !== null);
+    return compare(
+      field.name.value,
+      shown,
+      rows.filter((row) => maySee(caller, row)),
+    );
+  }
+
+  async function parentMistakes(caller: RoleCaller, child: ChildField, parents: readonly string[]) {
+    const { parent, key, field, type, by } = child;
+    const paged = isPage(fieldsOf(parent).find(({ name }) => name.value === field)!);
+    const rows = `{ key: ${keys.get(type)!} }`;
+    const below = paged ? `(first: ${atOnce}) { totalCount nodes ${rows} }` : rows;
+    // A parent that is itself out of sight leads to nothing.
+    const found = await entities<Keyed & { below: Page | Keyed[] | Keyed | null }>(
+      caller,
+      parent,
+      parents,
+      `key: ${key} below: ${field}${below}`,
+    );
+    return found.flatMap((entity) => {
+      const where = `${parent}.${field} of ${entity.key}`;
+      const expected = rowsOf.get(type)!.filter((row) => row.fields[by] === entity.key && maySee(caller, row));
+      if (!paged) {
+        const shown = entity.below === null ? [] : ([entity.below].flat() as Keyed[]);
+        return compare(where, shown, expected);
+      }
+      const { nodes, totalCount } = entity.below as Page;
+      return [...compare(where, nodes, expected.slice(0, atOnce)), ...compareCount(where, totalCount, expected)];
+    });
   }
 
   return {
@@ -145,14 +160,16 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
     async rootMistakes(caller) {
       const mistakes: string[] = [];
       for (const field of roots) {
-        if (!typeName(field.type).endsWith('Connection')) {
-          mistakes.push(...(await singleMistakes(caller, field)));
-          continue;
-        }
-        const place = field.arguments?.find(({ name }) => name.value === 'place');
-        const wanted = place?.type.kind === Kind.NON_NULL_TYPE ? everywhere : [null];
-        for (const each of place ? [...wanted, here] : wanted) {
-          mistakes.push(...(await listMistakes(caller, field, each)));
+        if (isPage(field)) {
+          const place = field.arguments?.find(({ name }) => name.value === 'place');
+          const all = place?.type.kind === Kind.NON_NULL_TYPE ? everywhere : [undefined];
+          for (const each of place ? [...all, demoCommunity] : all) {
+            mistakes.push(...(await listMistakes(caller, field, each)));
+          }
+        } else {
+          for (const rows of chunks(sample(rowsOf.get(rowType(field))!))) {
+            mistakes.push(...(await singleMistakes(caller, field, rows)));
+          }
         }
       }
       return mistakes;
@@ -161,16 +178,11 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
     async entityMistakes(caller) {
       const mistakes: string[] = [];
       for (const [type, all] of rowsOf) {
-        const key = keys.get(type)!;
         for (const rows of chunks(sample(all))) {
-          const { _entities: found } = await ask(
-            caller,
-            `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { key: ${key} } } }`,
-            { r: rows.map((row) => ({ __typename: type, [key]: row.key })) },
-          );
-          const shown = found.flatMap((entity: { key: string } | null) => entity?.key ?? []);
-          const expected = rows.filter((row) => maySee(caller, row)).map((row) => row.key);
-          mistakes.push(...compare(`_entities of ${type}`, shown, expected));
+          const values = rows.map(({ key }) => key);
+          const found = await entities<Keyed>(caller, type, values, `key: ${keys.get(type)!}`);
+          const expected = rows.filter((row) => maySee(caller, row));
+          mistakes.push(...compare(`_entities of ${type}`, found, expected));
         }
       }
       return mistakes;
@@ -178,34 +190,10 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
 
     async childMistakes(caller, fields) {
       const mistakes: string[] = [];
-      for (const { parent, key, field, type, by } of fields) {
-        const definitionOf = types.find(({ name }) => name.value === parent)!.fields!;
-        const kind = definitionOf.find(({ name }) => name.value === field)!.type;
-        const isPage = typeName(kind).endsWith('Connection');
-        const child = keys.get(type)!;
-        const all = rowsOf.get(type)!;
-        const parents = [...new Set(sample(all).map((row) => row.fields[by] as string))];
-        for (const some of chunks(parents)) {
-          const { _entities: found } = await ask(
-            caller,
-            `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${parent} { key: ${key}
-               below: ${field}${isPage ? `(first: 200) { totalCount nodes { key: ${child} } }` : ` { key: ${child} }`} } } }`,
-            { r: some.map((value) => ({ __typename: parent, [key]: value })) },
-          );
-          // A parent that is itself out of sight leads to nothing.
-          for (const entity of found.filter((each: object | null) => each !== null)) {
-            const nodes = isPage ? entity.below.nodes : [entity.below ?? []].flat();
-            const expected = all.filter((row) => row.fields[by] === entity.key && maySee(caller, row));
-            const where = `${parent}.${field} of ${entity.key}`;
-            mistakes.push(
-              ...compare(
-                where,
-                nodes.map((node: { key: string }) => node.key),
-                expected.slice(0, 200).map((row) => row.key),
-              ),
-            );
-            if (isPage && entity.below.totalCount !== expected.length) mistakes.push(`${where} counts otherwise`);
-          }
+      for (const child of fields) {
+        const named = sample(rowsOf.get(child.type)!).map((row) => row.fields[child.by] as string | null);
+        for (const parents of chunks([...new Set(named.filter((parent) => parent !== null))])) {
+          mistakes.push(...(await parentMistakes(caller, child, parents)));
         }
       }
       return mistakes;

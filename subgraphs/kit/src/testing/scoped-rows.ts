@@ -8,7 +8,8 @@ import type { RoleCaller } from './role-callers.js';
 export interface ScopedRow {
   readonly key: string;
   readonly subject: readonly string[];
-  readonly community: string | null;
+  /** Codes of the community or other places. */
+  readonly places: readonly string[];
   readonly assigned: readonly string[];
   /** All fields by their names in schema.prisma. */
   readonly fields: Readonly<Record<string, unknown>>;
@@ -43,7 +44,7 @@ export async function scopedRows<Prisma extends { $disconnect(): Promise<void> }
           .map((fields) => ({
             key: fields[keys.get(type)!] as string,
             subject: facts.subject ? texts(fields[facts.subject]) : [],
-            community: facts.community ? (fields[facts.community] as string | null) : null,
+            places: facts.community ? texts(fields[facts.community]) : [],
             assigned: facts.assigned ? texts(fields[facts.assigned]) : [],
             fields,
           }))
@@ -56,7 +57,7 @@ export async function scopedRows<Prisma extends { $disconnect(): Promise<void> }
   }
 }
 
-const places = new Map<number, Relation>([
+const placeRelations = new Map<number, Relation>([
   [12, 'community'],
   [9, 'street'],
   [6, 'district'],
@@ -66,16 +67,18 @@ const places = new Map<number, Relation>([
 /** Whether a caller may see a row, said as plainly as the contract says it. */
 export function maySee({ subject, standing, relations }: RoleCaller, row: ScopedRow): boolean {
   const isAbout = (ids: readonly string[]) => row.subject.some((id) => ids.includes(id));
-  const longest = (subject.jurisdiction ?? [])
-    .filter((prefix) => row.community?.startsWith(prefix))
-    .reduce((length, prefix) => Math.max(length, prefix.length), 0);
+  const closest = row.places.map((place) =>
+    (subject.jurisdiction ?? [])
+      .filter((prefix) => place.startsWith(prefix))
+      .reduce((length, prefix) => Math.max(length, prefix.length), 0),
+  );
   const holding = new Set<Relation | undefined>([
     'none',
     isAbout(subject.residentId === undefined ? [] : [subject.residentId]) ? 'self' : undefined,
     isAbout(standing.wards) ? 'guardian' : undefined,
     isAbout(standing.household) ? 'household' : undefined,
     subject.staffId !== undefined && row.assigned.includes(subject.staffId) ? 'assigned' : undefined,
-    places.get(longest),
+    ...closest.map((length) => placeRelations.get(length)),
   ]);
   return relations.some((relation) => holding.has(relation));
 }
