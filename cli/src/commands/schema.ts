@@ -27,7 +27,8 @@ export function schemaCompose({ check = false, json = false, only, output }: Com
     );
   }
   const read = readAll(only ?? departments);
-  const result = read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts);
+  const result =
+    read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts, readAll(departments).contracts);
   if (result.problems) {
     show(result.problems, json);
     throw compositionFailed(result.problems.length);

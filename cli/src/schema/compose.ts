@@ -5,6 +5,7 @@ import type { Contract } from './contracts.js';
 import { checkDirectiveValues } from './directive-values.js';
 import { locate } from './locate.js';
 import type { Problem } from './problem.js';
+import { checkProtection } from './protection.js';
 
 export type Composition =
   | { readonly supergraph: string; readonly api: string; readonly problems?: undefined }
@@ -20,10 +21,11 @@ export function routingUrl(department: string): string {
 /**
  * Composes the departments' contracts into one supergraph (Apollo Federation 2).
  *
+ * @param everybody all departments' contracts, where only a part of the graph is composed
  * @returns the supergraph's SDL and what clients see of it, the same for the same contracts; or every problem, with
- *   Apollo's codes
+ *   Apollo's codes for what does not compose, and our own for what would not be protected
  */
-export function compose(contracts: readonly Contract[]): Composition {
+export function compose(contracts: readonly Contract[], everybody: readonly Contract[] = contracts): Composition {
   const wrongValues = contracts.flatMap(checkDirectiveValues);
   if (wrongValues.length > 0) return { problems: wrongValues };
   const services = contracts.map(({ department, document }) => ({
@@ -33,6 +35,8 @@ export function compose(contracts: readonly Contract[]): Composition {
   }));
   const result = composeServices(services);
   if (result.errors) return { problems: result.errors.map((error) => locate(error, contracts)) };
+  const unprotected = checkProtection(result.supergraphSdl, contracts, everybody);
+  if (unprotected.length > 0) return { problems: unprotected };
   const api = printSchema(apiSchema(parse(result.supergraphSdl)));
   return { supergraph: `${banner}${result.supergraphSdl.trim()}\n`, api: `${banner}${api.trim()}\n` };
 }

@@ -1,3 +1,4 @@
+import { LinkedNames } from '@linli/gateway/supergraph/linked-names';
 import { Kind, parse, visit } from 'graphql';
 import type { ConstDirectiveNode, TypeNode } from 'graphql';
 import type { Contract } from '../contracts.js';
@@ -10,6 +11,7 @@ import { isOutputType } from './coordinates.js';
  * every query plan, where no rule about fields can hide them.
  */
 export function checkKeys({ department, document }: Contract): Problem[] {
+  const keys = new LinkedNames(document).directive('key', 'federation');
   const idNumbers = new Set(
     document.definitions
       .filter(isOutputType)
@@ -21,7 +23,7 @@ export function checkKeys({ department, document }: Contract): Problem[] {
   );
   return document.definitions.filter(isOutputType).flatMap((type) =>
     (type.directives ?? [])
-      .filter((directive) => directive.name.value === 'key')
+      .filter((directive) => keys.has(directive.name.value))
       .filter((directive) => fieldsOf(directive).some((field) => idNumbers.has(field)))
       .map((directive) => {
         const place = placeOf(directive);

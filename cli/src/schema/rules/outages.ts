@@ -1,3 +1,4 @@
+import { LinkedNames } from '@linli/gateway/supergraph/linked-names';
 import { Kind } from 'graphql';
 import type { ConstDirectiveNode, FieldDefinitionNode, TypeNode } from 'graphql';
 import type { Contract } from '../contracts.js';
@@ -12,12 +13,23 @@ import type { OutputType } from './coordinates.js';
  * references to an entity of which another department answers a non-null field.
  */
 export function checkOutages(contracts: readonly Contract[]): Problem[] {
-  const promises = contracts.flatMap(({ department, document }) =>
-    document.definitions.filter(isOutputType).flatMap((type) => {
-      const promised = isEntity(type) && (type.fields ?? []).some((field) => isPromise(type, field));
+  const promises = contracts.flatMap(({ department, document }) => {
+    const names = new LinkedNames(document);
+    const [keys, external] = [names.directive('key', 'federation'), names.directive('external', 'federation')];
+    return document.definitions.filter(isOutputType).flatMap((type) => {
+      const known = keyFields(type, keys);
+      const promised =
+        has(type.directives, keys) &&
+        (type.fields ?? []).some(
+          // Not the key, which the one who refers to the entity knows.
+          (field) =>
+            field.type.kind === Kind.NON_NULL_TYPE &&
+            !has(field.directives, external) &&
+            !known.includes(field.name.value),
+        );
       return promised ? [{ department, entity: type.name.value }] : [];
-    }),
-  );
+    });
+  });
   return contracts.flatMap(({ department, document }) => {
     const fragile = new Set(promises.filter((each) => each.department !== department).map(({ entity }) => entity));
     return document.definitions.filter(isOutputType).flatMap((type) =>
@@ -29,25 +41,15 @@ export function checkOutages(contracts: readonly Contract[]): Problem[] {
   });
 }
 
-function isEntity(type: OutputType): boolean {
-  return (type.directives ?? []).some(({ name }) => name.value === 'key');
-}
-
-/** A non-null field that only this department can answer: not the key, which the one who refers to it knows. */
-function isPromise(type: OutputType, field: FieldDefinitionNode): boolean {
-  const known = has(field.directives, 'external') || keyFields(type).includes(field.name.value);
-  return field.type.kind === Kind.NON_NULL_TYPE && !known;
-}
-
-function keyFields(type: OutputType): string[] {
+function keyFields(type: OutputType, keys: ReadonlySet<string>): string[] {
   return (type.directives ?? [])
-    .filter(({ name }) => name.value === 'key')
+    .filter(({ name }) => keys.has(name.value))
     .flatMap(({ arguments: given }) => given?.find(({ name }) => name.value === 'fields')?.value ?? [])
     .flatMap((value) => (value.kind === Kind.STRING ? value.value.split(/[\s{},]+/) : []));
 }
 
-function has(directives: readonly ConstDirectiveNode[] = [], wanted: string): boolean {
-  return directives.some(({ name }) => name.value === wanted);
+function has(directives: readonly ConstDirectiveNode[] = [], wanted: ReadonlySet<string>): boolean {
+  return directives.some(({ name }) => wanted.has(name.value));
 }
 
 function named(type: TypeNode): string {

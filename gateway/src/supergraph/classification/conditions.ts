@@ -19,7 +19,9 @@ const nothing: Conditions = { authenticated: false, scopes: [], policies: [] };
 const unobtainable: Alternatives = [['']];
 
 /** Reads `@authenticated`, `@requiresScopes` and `@policy`; every directive that is stated must be met. */
-export function conditionsReader({ names }: Shape): (directives: readonly ConstDirectiveNode[]) => Conditions {
+export function conditionsReader({
+  names,
+}: Pick<Shape, 'names'>): (directives: readonly ConstDirectiveNode[]) => Conditions {
   const authenticated = names.directive('authenticated', 'authenticated', 'federation');
   const requiresScopes = names.directive('requiresScopes', 'requiresScopes', 'federation');
   const policy = names.directive('policy', 'policy', 'federation');

@@ -1,5 +1,5 @@
 import type { SelectionSetNode } from 'graphql';
-import { Kind } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type { FieldPath, RowFacts } from '../classification.js';
 import { argumentOf } from '../linked-names.js';
 import type { Shape, TypeShape } from './shape.js';
@@ -15,7 +15,7 @@ export function readRowFacts(shape: Shape): Map<string, RowFacts> {
     const pathsOf = (fact: keyof RowFacts): FieldPath[] => {
       const paths = statements
         .map((statement) => argumentOf(statement, fact))
-        .flatMap((value) => (value?.kind === Kind.STRING ? pathsThrough(parseFieldSet(value.value)) : []))
+        .flatMap((value) => (value?.kind === Kind.STRING ? pathsIn(value.value) : []))
         .filter((path) => leadsToLeaf(shape, type, path));
       return [...new Map(paths.map((path) => [path.join('.'), path])).values()];
     };
@@ -34,6 +34,16 @@ function scopedAmong({ names }: Shape, directives: TypeShape['directives']) {
   return directives.filter(({ name }) => scoped.has(name.value));
 }
 
+/** Text that is no selection tells nothing, as a path that leads nowhere. */
+function pathsIn(fieldSet: string): FieldPath[] {
+  try {
+    return pathsThrough(parseFieldSet(fieldSet));
+  } catch (error) {
+    if (error instanceof GraphQLError) return [];
+    throw error;
+  }
+}
+
 function pathsThrough({ selections }: SelectionSetNode): FieldPath[] {
   return selections.flatMap((selection): FieldPath[] => {
     if (selection.kind !== Kind.FIELD) return [];
@@ -42,7 +52,7 @@ function pathsThrough({ selections }: SelectionSetNode): FieldPath[] {
   });
 }
 
-/** A path that leads nowhere tells nothing: the row gets no relation by it. */
+/** A path that leads nowhere gives a row no relation. */
 function leadsToLeaf({ types }: Shape, from: TypeShape, path: FieldPath): boolean {
   let type: TypeShape | undefined = from;
   for (const name of path) {

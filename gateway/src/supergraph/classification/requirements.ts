@@ -40,7 +40,13 @@ export function readRequirements(shape: Shape): (coordinate: string) => readonly
   };
 }
 
-/** Every field of a selection, by the type that it is selected of. */
+/** The coordinates of every field of a selection. */
+export function coordinatesOf(shape: Shape, on: string, selection: SelectionSetNode): string[] {
+  const found = new Set<string>();
+  collect(shape, on, selection, found);
+  return [...found];
+}
+
 function collect(shape: Shape, on: string, { selections }: SelectionSetNode, into: Set<string>): void {
   for (const selection of selections) {
     if (selection.kind === Kind.FRAGMENT_SPREAD) continue;

@@ -4,6 +4,7 @@ import { LinkedNames, argumentOf } from '../linked-names.js';
 
 export interface FieldShape {
   readonly name: string;
+  readonly type: TypeNode;
   /** The type that it returns, without lists and non-nulls. */
   readonly returns: string;
   readonly directives: readonly ConstDirectiveNode[];
@@ -54,6 +55,7 @@ export function readShape(supergraph: DocumentNode): Shape {
     } else if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
       const fields = (definition.fields ?? []).map((field): FieldShape => ({
         name: field.name.value,
+        type: field.type,
         returns: namedType(field.type),
         directives: field.directives ?? [],
         arguments: field.arguments ?? [],
