@@ -10,6 +10,8 @@ import { assertionSigner } from './execution/assertion.js';
 import type { Graph } from './graph.js';
 import { allowInsecure } from './insecure.js';
 import { coerceVariables } from './operation/variables.js';
+import { actorOf } from './policy/actor.js';
+import { declarationHeaders } from './policy/declaration.js';
 import type { GraphSettings } from './serve-graph.js';
 import { serveGraph } from './serve-graph.js';
 import type { CurrentGraph, Reload } from './supergraph/swap.js';
@@ -39,7 +41,10 @@ export interface ApolloRequest {
   readonly source: string;
   readonly operationName: string | null;
   readonly request: { readonly variables?: Readonly<Record<string, unknown>> };
-  /** The host application's context; its `subject` is who asks. Without one it is the anonymous subject. */
+  /**
+   * The host application's context; its `subject` is who asks (without one the anonymous subject), its `declaration`
+   * what for: texts by the names of the headers that declare something.
+   */
   readonly context: Readonly<Record<string, unknown>>;
 }
 
@@ -54,7 +59,7 @@ type SchemaListener = (schema: { apiSchema: GraphQLSchema; coreSupergraphSdl: st
 export interface LinliGateway {
   load(): Promise<{ executor: (request: ApolloRequest) => Promise<ApolloResult> }>;
   onSchemaLoadOrUpdate(listener: SchemaListener): () => void;
-  /** Reads the supergraph file now, and serves it where it is another one and passes the checks. Never rejects. */
+  /** Reads the supergraph and the operations now, and serves what is new and passes the checks. Never rejects. */
   reload(): Promise<Reload>;
   stop(): Promise<void>;
 }
@@ -108,16 +113,18 @@ const forever = new AbortController().signal;
 async function execute(current: CurrentGraph<Graph>, request: ApolloRequest, log: Log): Promise<ApolloResult> {
   const lease = current.acquire();
   try {
-    const { schema, loadOperation, policy, engine } = lease.graph;
+    const { schema, policy, engine } = lease.graph;
+    const subject = subjectOf(request.context['subject']);
+    const declared = declarationOf(request.context['declaration']);
+    const authority = await policy.authorityOf(actorOf(subject, (header) => declared[header]));
     // Apollo Server has validated the document, but maybe against the schema before this one.
-    const operation = loadOperation(request.source, request.operationName);
+    const operation = authority.loadOperation(request.source, request.operationName);
     if (operation.type === OperationTypeNode.SUBSCRIPTION) {
       throw streamNeeded('This server has no streams for subscriptions. Send a query, and repeat it for news.');
     }
-    const subject = subjectOf(request.context['subject']);
-    policy.authorize(operation, subject);
     const variables = coerceVariables(schema, operation, request.request.variables ?? {});
-    const text = await engine.execute(operation, variables, subject, forever);
+    authority.admit(operation, variables);
+    const text = await engine.execute(operation, variables, authority, forever);
     const { errors, ...rest } = JSON.parse(text.toString()) as { data: ApolloResult['data']; errors?: ResponseError[] };
     return errors ? { ...rest, errors: errors.map((error) => apolloError(error, { text: request.source })) } : rest;
   } catch (error) {
@@ -156,4 +163,15 @@ function subjectOf(given: unknown): Subject {
     throw new HostError(`${problem}. Set all its fields, or none for anonymous.`);
   }
   return given as Subject;
+}
+
+const declarationShape = z.partialRecord(z.enum(Object.values(declarationHeaders)), z.string());
+
+/** What the request declares, by the names of the headers, as the host application says. */
+function declarationOf(given: unknown): Readonly<Record<string, string | undefined>> {
+  if (given === undefined || given === null) return {};
+  const { success, data } = declarationShape.safeParse(given);
+  if (success) return data;
+  const names = Object.values(declarationHeaders).join(', ');
+  throw new HostError(`contextValue.declaration is no declaration. Set texts by the names ${names}, or nothing.`);
 }

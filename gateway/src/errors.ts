@@ -87,6 +87,39 @@ export const tokenNeeded = (message: string, details: Details): Refusal =>
     { reason: 'token_missing', ...details },
   );
 
+export const badDeclaration = refuse('request', 400, 'BAD_DECLARATION');
+
+export const purposeNotGranted = (purpose: string, granted: readonly string[]): Refusal =>
+  refuse('request', 403, 'PURPOSE_NOT_GRANTED')(
+    `The purpose "${purpose.slice(0, 40)}" was not granted to you. ` +
+      (granted.length ? `Declare one of: ${granted.join(', ')}.` : 'None was; ask the security officer for one.'),
+    {},
+    { granted },
+  );
+
+export const emergencyOver = (until: Date): Refusal =>
+  refuse(
+    'request',
+    403,
+    'EMERGENCY_OVER',
+  )(`Emergency access for this case number ended at ${until.toISOString()}. Declare a new case number if it goes on.`);
+
+/** An argument that would tell what its asker may not read, or write what they may not write. */
+export const inputDenied = (place: string, coordinate: string, writes: boolean): Refusal =>
+  refuse('operation', 403, 'INPUT_DENIED')(
+    `${place} uses ${coordinate}, which you may not ${writes ? 'write' : 'read in every row that you see'}. Leave it out.`,
+    {},
+    { argument: place, coordinate },
+  );
+
+export const bulkReadRefused = (rows: number, maximum: number): Refusal =>
+  refuse('operation', 403, 'BULK_READ_REFUSED')(
+    `The answer holds personal data of ${rows} rows; ${maximum} at once are the most for your roles. ` +
+      'Ask for smaller pages, or have an export approved by the security officer.',
+    {},
+    { rows, maximum },
+  );
+
 export const limitExceeded = (limit: string, maximum: number, message: string): Refusal =>
   refuse('operation', 400, 'OPERATION_LIMIT_EXCEEDED')(message, {}, { limit, maximum });
 

@@ -8,9 +8,14 @@ import type { FetchOptions } from './execution/subgraph-fetch.js';
 import type { OperationLimits } from './operation/limits.js';
 import type { LoadOperation } from './operation/load.js';
 import { operationLoader } from './operation/load.js';
-import { coarsePolicy } from './policy/coarse.js';
+import { standingLookup } from './execution/standing.js';
+import type { BulkLimits } from './policy/bulk.js';
+import { openPolicies } from './policy/cedar/policies.js';
+import type { Emergencies } from './policy/emergency.js';
+import { noPolicy } from './policy/no-policy.js';
 import type { Policy } from './policy/policy.js';
-import { noPolicy } from './policy/policy.js';
+import { openPolicy } from './policy/policy.js';
+import type { GraphTexts } from './graph-texts.js';
 import type { Supergraph } from './supergraph/load.js';
 import { openSupergraph } from './supergraph/load.js';
 
@@ -33,8 +38,9 @@ export interface GraphOptions {
   /** URL by subgraph name, in place of the supergraph's. */
   subgraphUrls: Readonly<Record<string, string>>;
   limits: OperationLimits;
-  /** Whether what may be asked depends on who asks. */
-  secure: boolean;
+  /** Break-glass access in force; it outlives a graph. */
+  emergencies: Emergencies;
+  bulkLimits: BulkLimits;
   /** Labels of progressive overrides that are on. */
   overrideLabels: readonly string[];
   clients: SubgraphClients;
@@ -42,22 +48,33 @@ export interface GraphOptions {
 }
 
 /** Makes what serves a supergraph's text. Throws a StartError, one line, where it is no supergraph that can be served. */
-export function openGraph(text: string, options: GraphOptions): Graph {
-  const { file, subgraphUrls, limits, secure, overrideLabels, clients, fetching } = options;
+export function openGraph({ supergraph: text, policies }: GraphTexts, options: GraphOptions): Graph {
+  const { file, subgraphUrls, limits, overrideLabels, clients, fetching, emergencies, bulkLimits } = options;
   const { log } = fetching;
   const supergraph = openSupergraph(text, file, subgraphUrls);
   const { apiSchema, classification, subgraphs } = supergraph;
-  if (secure && classification.size === 0) {
-    log('warn', 'the supergraph classifies no field: nothing is public, every operation needs a token');
+  if (policies && classification.size === 0) {
+    log('warn', 'the supergraph classifies no field: everything is treated as the most sensitive');
   }
+  const loadOperation = operationLoader(apiSchema, limits);
   const own = clients.acquire(subgraphs);
+  const fetchOptions = { ...fetching, clients: own };
+  const standing = classification.of('Query', 'standing').departments[0];
   try {
     return {
       supergraph,
       schema: apiSchema,
-      loadOperation: operationLoader(apiSchema, limits),
-      policy: secure ? coarsePolicy(apiSchema, classification) : noPolicy,
-      engine: linliEngine(supergraph, { ...fetching, clients: own }, overrideLabels),
+      loadOperation,
+      policy: policies
+        ? openPolicy(supergraph, {
+            policies: openPolicies(classification, policies),
+            standingOf: standingLookup(standing, fetchOptions),
+            emergencies,
+            bulkLimits,
+            loaderOf: (schema) => operationLoader(schema, limits),
+          })
+        : noPolicy(loadOperation),
+      engine: linliEngine(supergraph, fetchOptions, overrideLabels),
       clients: own,
       close: () => clients.release(own),
     };

@@ -1,5 +1,4 @@
 import { OperationTypeNode } from 'graphql';
-import type { Subject } from '@linli/schema/subject';
 import type { Authenticate } from './authentication/authenticate.js';
 import { methodNotAllowed, streamNeeded } from './errors.js';
 import type { Graph } from './graph.js';
@@ -7,6 +6,9 @@ import type { GraphQLService } from './http/service.js';
 import type { FindDocument } from './operation/documents.js';
 import type { GraphQLRequest } from './operation/request.js';
 import { coerceVariables } from './operation/variables.js';
+import type { Actor } from './policy/actor.js';
+import { actorOf } from './policy/actor.js';
+import type { Authority } from './policy/authority.js';
 import type { CurrentGraph } from './supergraph/swap.js';
 
 export interface Rooms {
@@ -19,45 +21,51 @@ export interface Rooms {
 /** One request, top to bottom: the rooms behind `/graphql` in their order. */
 export function pipeline({ authenticate, findDocument, current }: Rooms): GraphQLService {
   return {
-    authenticate,
+    async authenticate(authorization, header) {
+      return actorOf(await authenticate(authorization), header);
+    },
     resolve(parameters) {
       const { operationName, variables } = parameters;
       const found = findDocument(parameters);
       const request = (document: string): GraphQLRequest => ({ document, operationName, variables });
       return typeof found === 'string' ? request(found) : found.then(request);
     },
-    async answer(request, subject, options, signal) {
+    async answer(request, actor, options, signal) {
       const lease = current.acquire();
       try {
-        const { operation, variables } = admit(lease.graph, request, subject, options);
+        const found = lease.graph.policy.authorityOf(actor);
+        const authority = found instanceof Promise ? await found : found;
+        const { operation, variables } = admit(lease.graph, request, authority, options);
         if (operation.type === OperationTypeNode.SUBSCRIPTION) {
           throw streamNeeded(
             'A subscription is answered with a stream. Send "Accept: text/event-stream", or use a WebSocket.',
           );
         }
-        return await lease.graph.engine.execute(operation, variables, subject, signal);
+        return await lease.graph.engine.execute(operation, variables, authority, signal);
       } finally {
         lease.release();
       }
     },
-    stream(request, subject, options) {
-      const { operation } = admit(current.graph, request, subject, options);
+    async stream(request, actor, options) {
+      const { graph } = current;
+      const { operation } = admit(graph, request, await graph.policy.authorityOf(actor), options);
       return {
         subscription: operation.type === OperationTypeNode.SUBSCRIPTION,
-        start: (signal) => run(request, subject, options, signal),
+        start: (signal) => run(request, actor, options, signal),
       };
     },
   };
 
   /** Holds the graph it starts with until the stream ends, however many supergraphs come by. */
-  async function* run(request: GraphQLRequest, subject: Subject, options: Admission, signal: AbortSignal) {
+  async function* run(request: GraphQLRequest, actor: Actor, options: Admission, signal: AbortSignal) {
     const lease = current.acquire();
     try {
       const { graph } = lease;
-      const { operation, variables } = admit(graph, request, subject, options);
+      const authority = await graph.policy.authorityOf(actor);
+      const { operation, variables } = admit(graph, request, authority, options);
       if (operation.type === OperationTypeNode.SUBSCRIPTION) {
-        yield* graph.engine.subscribe(operation, variables, subject, signal);
-      } else yield (await graph.engine.execute(operation, variables, subject, signal)).toString();
+        yield* graph.engine.subscribe(operation, variables, authority, signal);
+      } else yield (await graph.engine.execute(operation, variables, authority, signal)).toString();
     } finally {
       lease.release();
     }
@@ -69,11 +77,12 @@ interface Admission {
 }
 
 /** Everything that is decided before anything is fetched. Throws a Refusal. */
-function admit(graph: Graph, request: GraphQLRequest, subject: Subject, { queriesOnly }: Admission) {
-  const operation = graph.loadOperation(request.document, request.operationName);
+function admit(graph: Graph, request: GraphQLRequest, authority: Authority, { queriesOnly }: Admission) {
+  const operation = authority.loadOperation(request.document, request.operationName);
   if (queriesOnly && operation.type === OperationTypeNode.MUTATION) {
     throw methodNotAllowed('A GET must not change anything. Send the mutation by POST.', { allow: 'POST' });
   }
-  graph.policy.authorize(operation, subject);
-  return { operation, variables: coerceVariables(graph.schema, operation, request.variables ?? {}) };
+  const variables = coerceVariables(graph.schema, operation, request.variables ?? {});
+  authority.admit(operation, variables);
+  return { operation, variables };
 }

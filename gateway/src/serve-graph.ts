@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { schemaFile, supergraphFile } from '@linli/schema/files';
 import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
@@ -5,11 +6,15 @@ import type { CircuitLimits } from './execution/circuit-breaker.js';
 import { SubgraphClient } from './execution/subgraph-client.js';
 import { SubgraphClients } from './execution/subgraph-clients.js';
 import type { Graph, GraphOptions } from './graph.js';
+import type { GraphTexts } from './graph-texts.js';
+import { readTexts } from './graph-texts.js';
 import { openGraph, prepareOperations } from './graph.js';
 import type { OperationLimits } from './operation/limits.js';
 import { defaultLimits } from './operation/limits.js';
 import { Manifest, readManifest } from './operation/manifest.js';
-import { readSupergraph } from './supergraph/load.js';
+import type { BulkLimits } from './policy/bulk.js';
+import { defaultBulkLimits } from './policy/bulk.js';
+import { Emergencies } from './policy/emergency.js';
 import type { Subgraph } from './supergraph/subgraphs.js';
 import { unknownNames } from './supergraph/subgraphs.js';
 import { CurrentGraph } from './supergraph/swap.js';
@@ -28,6 +33,15 @@ export interface GraphSettings {
    * the default supergraph, else none.
    */
   operations?: string;
+  /**
+   * Folder of Cedar policies, `*.cedar`, which decide who sees what. Default `schema/policies` with the default
+   * supergraph; with another one it must be named.
+   */
+  policies?: string;
+  /** Minutes that break-glass access lasts. Default 240. */
+  emergencyMinutes?: number;
+  /** Rows of personal data that one answer may hold, by role. */
+  bulkLimits?: Partial<BulkLimits>;
   /** URL by subgraph name, in place of the supergraph's. */
   subgraphUrls?: Readonly<Record<string, string>>;
   /** Milliseconds a subgraph has for one answer. Default 5000. */
@@ -63,11 +77,13 @@ export async function serveGraph(
   log: Log,
 ): Promise<CurrentGraph<Graph>> {
   const file = settings.supergraph ?? supergraphFile;
+  const folder = assert && policiesOf(settings);
   const options: GraphOptions = {
     file,
     subgraphUrls: settings.subgraphUrls ?? {},
     limits: { ...defaultLimits, ...settings.limits },
-    secure: assert !== undefined,
+    emergencies: new Emergencies(log, (settings.emergencyMinutes ?? 240) * 60_000),
+    bulkLimits: { ...defaultBulkLimits, ...settings.bulkLimits } as BulkLimits,
     overrideLabels: settings.overrideLabels ?? [],
     clients: new SubgraphClients((subgraph) => openClient(subgraph, settings, log)),
     fetching: {
@@ -78,10 +94,10 @@ export async function serveGraph(
       log,
     },
   };
-  const current = await CurrentGraph.open<Graph>(
+  const current = await CurrentGraph.open(
     {
-      read: () => readSupergraph(file),
-      open: (text) => openGraph(text, options),
+      read: () => readTexts(file, folder),
+      open: (texts: GraphTexts): Graph => openGraph(texts, options),
       readOperations: () => readOperations(settings),
       check: (graph, { entries }) => prepareOperations(graph, entries),
     },
@@ -97,7 +113,10 @@ export async function serveGraph(
     const left = unknownSettings(graph, settings);
     if (left !== undefined) log('warn', left);
   });
-  if (settings.watch ?? true) watch(current, file, log);
+  if (settings.watch ?? true) {
+    watch(current, file, log);
+    if (folder !== undefined) watch(current, join(folder, 'common.cedar'), log);
+  }
   return current;
 }
 
@@ -125,12 +144,21 @@ function watch(current: CurrentGraph<Graph>, file: string, log: Log): void {
     file,
     () => void current.reload(false),
     (detail) => {
-      log('warn', 'the supergraph file cannot be watched; send SIGHUP to have it read again', { detail });
+      log('warn', 'the supergraph or the policies cannot be watched; send SIGHUP to have it read again', { detail });
     },
   );
   current.onClose(unwatch);
   // What was written between the first reading and the watch was not seen by either.
   void current.reload(false);
+}
+
+/** Where the policies are that decide who sees what. Throws a StartError where a supergraph comes without any. */
+function policiesOf({ policies, supergraph }: GraphSettings): string {
+  if (policies !== undefined) return policies;
+  if (supergraph === undefined || supergraph === supergraphFile) return schemaFile('policies');
+  throw new StartError(
+    'A supergraph of your own needs policies of its own. Name the folder of its *.cedar files in LINLI_POLICIES.',
+  );
 }
 
 /** Where the operations are that front-end teams rely on; undefined where none are known. */

@@ -2,31 +2,39 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { CryptoKey, JWK } from 'jose';
 import { SignJWT, importJWK } from 'jose';
-import type { Subject } from '@linli/schema/subject';
+import type { Caller } from '@linli/schema/subject';
 import { assertionIssuer, assertionType } from '@linli/schema/subject';
 import { StartError } from '../errors.js';
+import type { Authority } from '../policy/authority.js';
 
-/** Signs for whom a request is made, to one department. Gives a JWS in compact form, at once where it is known. */
-export type Assert = (subject: Subject, department: string) => string | Promise<string>;
+/**
+ * Signs for whom and for what operation (SHA-256 of its text, hex) a request is made, to one department. Gives a JWS in
+ * compact form, at once where it is known.
+ */
+export type Assert = (authority: Authority, operation: string, department: string) => string | Promise<string>;
 
 type Assertions = Map<string, { assertion: string | Promise<string>; until: number }>;
 
-/** Seconds an assertion is good for, and milliseconds it is used again for the same subject and department. */
+/** Seconds an assertion is good for, and milliseconds it is used again for the same authority, operation and department. */
 const lifetime = 60;
 const reuse = 30_000;
+/** Assertions kept for one authority. */
+const kept = 500;
 
 /** Reads the gateway's private key, a JWK file (RFC 8037, Ed25519, with `kid`), and makes the signer. */
 export async function assertionSigner(file: string): Promise<Assert> {
   const { key, kid } = await readKey(file);
-  const signed = new WeakMap<Subject, Assertions>();
-  return (subject, department) => {
-    const byDepartment: Assertions = signed.get(subject) ?? (new Map() as Assertions);
-    signed.set(subject, byDepartment);
-    const known = byDepartment.get(department);
+  const signed = new WeakMap<Authority, Assertions>();
+  return (authority, operation, department) => {
+    let assertions = signed.get(authority);
+    if (!assertions) signed.set(authority, (assertions = new Map() as Assertions));
+    const name = `${department} ${operation}`;
+    const known = assertions.get(name);
     if (known && known.until > Date.now()) return known.assertion;
-    const assertion = sign(key, kid, subject, department);
+    const assertion = sign(key, kid, callerOf(authority, operation, department), department);
     const entry: { assertion: string | Promise<string>; until: number } = { assertion, until: Date.now() + reuse };
-    byDepartment.set(department, entry);
+    if (assertions.size >= kept) assertions.clear();
+    assertions.set(name, entry);
     // An assertion that could not be signed is not kept: the next request tries again.
     assertion.then(
       (signed) => (entry.assertion = signed),
@@ -36,13 +44,20 @@ export async function assertionSigner(file: string): Promise<Assert> {
   };
 }
 
-function sign(key: CryptoKey, kid: string, subject: Subject, department: string): Promise<string> {
+function callerOf(authority: Authority, operation: string, department: string): Caller {
+  const { subject, standing, declaration } = authority;
+  const { purpose } = declaration;
+  const scope = authority.scopeOf(department);
+  return { subject, standing, scope, operation, ...(purpose !== undefined && { purpose }) };
+}
+
+function sign(key: CryptoKey, kid: string, caller: Caller, department: string): Promise<string> {
   const iat = Math.floor(Date.now() / 1000);
-  return new SignJWT({ subject })
+  return new SignJWT({ ...caller })
     .setProtectedHeader({ alg: 'EdDSA', kid, typ: assertionType })
     .setIssuer(assertionIssuer)
     .setAudience(department)
-    .setSubject(subject.id)
+    .setSubject(caller.subject.id)
     .setIssuedAt(iat)
     .setExpirationTime(iat + lifetime)
     .setJti(randomUUID())

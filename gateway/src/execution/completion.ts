@@ -1,6 +1,9 @@
 import type { GraphQLLeafType } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { ResponseError } from '../errors.js';
+import type { FactPaths, FieldGuard } from '../planning/guard.js';
+import type { Disclosure } from '../policy/disclosure.js';
+import { maskOf } from '../policy/masks/masks.js';
 
 type Path = readonly (string | number)[];
 
@@ -23,7 +26,30 @@ export class Completion {
   constructor(
     readonly sites: readonly Site[],
     readonly errors: ResponseError[],
+    readonly disclosure: Disclosure | undefined,
   ) {}
+
+  /** The reader's relations to a row, as bits. */
+  relate(row: object, facts: FactPaths): number {
+    return this.disclosure!.relate(row, facts);
+  }
+
+  countRow(): void {
+    this.disclosure!.countRow();
+  }
+
+  /** A value that its reader may not see; `row` are the bits of the row it is of. */
+  deny(site: number, guard: FieldGuard, row: number): void {
+    this.disclosure!.deny(guard, this.#path(site), row);
+  }
+
+  /** The text of a value that is shown masked; undefined where nothing of it is left. */
+  mask(value: unknown, { method }: FieldGuard, site: number): string | undefined {
+    if (value === null || value === undefined || method === undefined) return undefined;
+    const masked = maskEach(value, maskOf(method));
+    if (method !== 'KEEP') this.disclosure!.mask(this.#path(site));
+    return masked === null ? undefined : JSON.stringify(masked);
+  }
 
   /** A leaf that is not plainly of its type: coerced as graphql-js would, or undefined and an error. */
   leaf(value: unknown, type: GraphQLLeafType, site: number): string | undefined {
@@ -71,4 +97,9 @@ function meets(a: Path, b: Path): boolean {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/** Masks a value, or each one in a list. */
+function maskEach(value: unknown, mask: (value: unknown) => unknown): unknown {
+  return Array.isArray(value) ? value.map((item) => maskEach(item, mask)) : mask(value);
 }

@@ -1,23 +1,28 @@
-import type { Subject } from '@linli/schema/subject';
 import type { Operation } from '../operation/operation.js';
 import type { Variables } from '../planning/conditions.js';
+import type { Authority } from '../policy/authority.js';
 
 /** Answers operations out of the departments' subgraphs. */
 export interface Engine {
   /**
    * Answers a valid operation with a GraphQL response as JSON text in UTF-8. Faults of subgraphs become errors of the response,
-   * never a rejection.
+   * never a rejection, but for a Refusal of an answer that would disclose too much at once.
    *
    * @param variables coerced by the operation's declarations
    * @param signal aborted when nobody waits for the answer any more
    */
-  execute(operation: Operation, variables: Variables, subject: Subject, signal: AbortSignal): Promise<Buffer>;
+  execute(operation: Operation, variables: Variables, authority: Authority, signal: AbortSignal): Promise<Buffer>;
 
   /**
    * Runs a valid subscription: a GraphQL response as JSON text for each event. A stream that is lost ends with a
    * response that says so; aborting `signal` ends it at once, at the department too.
    */
-  subscribe(operation: Operation, variables: Variables, subject: Subject, signal: AbortSignal): AsyncIterable<string>;
+  subscribe(
+    operation: Operation,
+    variables: Variables,
+    authority: Authority,
+    signal: AbortSignal,
+  ): AsyncIterable<string>;
 
   /**
    * Plans and compiles a valid operation ahead of the first request for it, with its conditions and progressive

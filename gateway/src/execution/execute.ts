@@ -2,6 +2,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { ResponseError } from '../errors.js';
 import type { Variables } from '../planning/conditions.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
+import type { Disclosure } from '../policy/disclosure.js';
+import { guardErrors } from './guarded-errors.js';
 import { IntrospectionCache, introspect } from './introspection.js';
 import type { Data } from './merge.js';
 import { compileProgram } from './program.js';
@@ -12,7 +14,11 @@ import type { Subtypes } from './subtypes.js';
 
 /** Runs planned operations to the text of their answers, in UTF-8. */
 export interface Execute {
-  (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<Buffer>;
+  /**
+   * @param disclosure keeps account of what the answer shows; without one everything is shown
+   * @throws Refusal where the answer would show more than one answer may
+   */
+  (planned: PlannedOperation, variables: Variables, send: SendFetch, disclosure?: Disclosure): Promise<Buffer>;
   /** Compiles one ahead of its first run. */
   prepare(planned: PlannedOperation): void;
 }
@@ -30,20 +36,34 @@ export function executor(schema: GraphQLSchema, subtypes: Subtypes): Execute {
     if (!program) programs.set(planned, (program = compile(planned, schema, subtypes)));
     return program;
   };
-  const run = async (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<Buffer> => {
+  const run = async (
+    planned: PlannedOperation,
+    variables: Variables,
+    send: SendFetch,
+    disclosure: Disclosure | undefined,
+  ): Promise<Buffer> => {
     const program = programOf(planned);
     const data: Data = {};
     const errors: ResponseError[] = [];
     const state = { data, errors, variables, shape: planned.shape, send };
-    if (planned.introspection.length) Object.assign(data, introspect(planned, schema, variables));
+    if (planned.introspection.length) Object.assign(data, introspect(planned, variables));
     for (const step of program.steps) await step(state);
-    return response(program.project(data, errors, bytes, dataStart), errors);
+    const projected = program.project(data, errors, bytes, dataStart, disclosure);
+    disclosure?.enforceBulkLimit();
+    return disclosure
+      ? response(projected, [...guardErrors(errors, planned.shape), ...disclosure.errors], disclosure.extensions)
+      : response(projected, errors);
   };
   const aboutSchema = new IntrospectionCache();
-  const execute = (planned: PlannedOperation, variables: Variables, send: SendFetch): Promise<Buffer> =>
+  const execute = (
+    planned: PlannedOperation,
+    variables: Variables,
+    send: SendFetch,
+    disclosure?: Disclosure,
+  ): Promise<Buffer> =>
     planned.introspection.length
-      ? aboutSchema.answer(planned, variables, () => run(planned, variables, send))
-      : run(planned, variables, send);
+      ? aboutSchema.answer(planned, variables, () => run(planned, variables, send, disclosure))
+      : run(planned, variables, send, disclosure);
   return Object.assign(execute, { prepare: (planned: PlannedOperation) => void programOf(planned) });
 }
 
@@ -57,10 +77,11 @@ const dataStart = head.length;
  *
  * @param projected where the data ends that was written from `dataStart` on
  */
-function response(projected: number, errors: readonly ResponseError[]): Buffer {
+function response(projected: number, errors: readonly ResponseError[], extensions?: object): Buffer {
   bytes.raw(head, 0);
   const dataEnd = projected === gaveUp ? bytes.raw('null', dataStart) : projected;
-  const whole = bytes.take(bytes.raw('}', dataEnd));
+  const end = bytes.raw(extensions ? `,"extensions":${JSON.stringify(extensions)}}` : '}', dataEnd);
+  const whole = bytes.take(end);
   if (!errors.length) return whole;
   return Buffer.concat([Buffer.from(`{"errors":${JSON.stringify(errors)},`), whole.subarray(1)]);
 }

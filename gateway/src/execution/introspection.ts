@@ -1,19 +1,17 @@
-import type { GraphQLSchema } from 'graphql';
 import { Kind, executeSync } from 'graphql';
 import { LRUCache } from '../lru.js';
 import type { Variables } from '../planning/conditions.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
 import type { Data } from './merge.js';
 
-/** Answers kept for one schema. A whole introspection of the hub's graph is some 300 KB as text. */
+/** Answers kept for one supergraph. A whole introspection of the hub's graph is some 300 KB as text. */
 const cachedAnswers = 50;
 /** Longest text of variables that an answer is kept for. */
 const cachedVariables = 1000;
 
 /** What the schema says of itself for one operation, under the names that the projection reads; graphql-js answers. */
 export function introspect(
-  { operation, introspection: selections }: PlannedOperation,
-  schema: GraphQLSchema,
+  { operation, introspection: selections, schema }: PlannedOperation,
   variables: Variables,
 ): Data {
   const { definition, document } = operation;
@@ -32,19 +30,26 @@ export function introspect(
   );
 }
 
-/** Keeps answers that the schema alone gives: they are the same as long as the schema is, whoever asks. */
+/** Keeps answers that the schema alone gives: they are the same for all who may know the same of it. */
 export class IntrospectionCache {
   readonly #answers = new LRUCache<string, Promise<Buffer>>(cachedAnswers);
+  readonly #numbers = new WeakMap<PlannedOperation, number>();
+  #last = 0;
 
   /** The answer to an operation, from `run` where it is not known or a department has a part in it. */
   answer(planned: PlannedOperation, variables: Variables, run: () => Promise<Buffer>): Promise<Buffer> {
     if (planned.plans.length) return run();
     const values = JSON.stringify(variables);
     if (values.length > cachedVariables) return run();
-    const { hash, name = '' } = planned.operation;
-    const key = `${hash} ${name} ${values}`;
+    const key = `${this.#numberOf(planned)} ${values}`;
     let answer = this.#answers.get(key);
     if (!answer) this.#answers.set(key, (answer = run()));
     return answer;
+  }
+
+  #numberOf(planned: PlannedOperation): number {
+    let number = this.#numbers.get(planned);
+    if (number === undefined) this.#numbers.set(planned, (number = this.#last += 1));
+    return number;
   }
 }

@@ -36,29 +36,34 @@ export function linliEngine(
   const subscribe = subscriber(execute, options);
   const { log } = options;
   return {
-    async execute(operation, variables, subject, signal) {
+    async execute(operation, variables, authority, signal) {
       let planned: PlannedOperation;
       try {
-        planned = plan(operation, variables, overrideFor(subject));
+        planned = plan(operation, variables, overrideFor(authority.subject), authority.guard);
       } catch (error) {
         return Buffer.from(unplannable(operation, error));
       }
       try {
-        return await execute(planned, variables, fetchFor(options, subject, signal));
+        return await execute(
+          planned,
+          variables,
+          fetchFor(options, authority, operation.hash, signal),
+          authority.disclosure(),
+        );
       } catch (error) {
         return Buffer.from(unfinished(operation, error));
       }
     },
-    async *subscribe(operation, variables, subject, signal) {
+    async *subscribe(operation, variables, authority, signal) {
       let planned: PlannedOperation;
       try {
-        planned = plan(operation, variables, overrideFor(subject));
+        planned = plan(operation, variables, overrideFor(authority.subject), authority.guard);
       } catch (error) {
         yield unplannable(operation, error);
         return;
       }
       try {
-        yield* subscribe(planned, variables, subject, signal);
+        yield* subscribe(planned, variables, authority, signal);
       } catch (error) {
         yield unfinished(operation, error);
       }

@@ -1,36 +1,58 @@
 import type { GraphQLOutputType } from 'graphql';
 import { GraphQLBoolean, GraphQLFloat, GraphQLInt, isEnumType, isLeafType, isListType, isNonNullType } from 'graphql';
-import type { Shape, ShapeField, Variant } from '../planning/shape.js';
 import type { ResponseError } from '../errors.js';
+import type { FieldGuard } from '../planning/guard.js';
+import { isClosed, isOpen } from '../planning/guard.js';
+import type { Shape, ShapeField, Variant } from '../planning/shape.js';
+import type { Disclosure } from '../policy/disclosure.js';
 import { Completion, type Site } from './completion.js';
 import { maxConstant, type JsonBytes } from './json-bytes.js';
+import { dependsOnRow, isRowForAll, mayBeHidden, personalBits } from './row-needs.js';
 
 /**
  * Writes the merged data of a response as JSON text: order, the client's names, values checked against the schema, nulls
- * carried up as the specification says (6.4.4), errors added.
+ * carried up as the specification says (6.4.4), errors added. What was decided of a field stands beside it in the code:
+ * shown, masked or denied by the bits of its row.
  *
  * @param at where in the bytes to write
  * @returns where the text ends; `gaveUp` where the null reaches the top
  */
-export type Project = (data: object, errors: ResponseError[], bytes: JsonBytes, at: number) => number;
+export type Project = (
+  data: object,
+  errors: ResponseError[],
+  bytes: JsonBytes,
+  at: number,
+  disclosure?: Disclosure,
+) => number;
 
 /** What stands for a place where there is none: the value is null, and whatever encloses it decides what that means. */
 export const gaveUp = -1;
+/** What stands for a place where there is nothing as far as the reader may know: no error tells of it. */
+const hid = -2;
+/** A reader's relations to what is no row of anybody: none. */
+const unrelated = 1;
 
 /** Makes the projection of a shape: JavaScript written for this shape alone, walking the data once. */
 export function compileProjection(shape: Shape, rootName: string): Project {
   const generator = new Generator();
   const root = generator.shape(shape, rootName, [], 0);
   const write = generator.compile(root);
-  return (data, errors, bytes, at) => write(data, new Completion(generator.sites, errors), bytes, at);
+  return (data, errors, bytes, at, disclosure) => {
+    const end = write(data, new Completion(generator.sites, errors, disclosure), bytes, at, unrelated);
+    return end === hid ? gaveUp : end;
+  };
 }
 
-type Write = (data: object, completion: Completion, bytes: JsonBytes, at: number) => number;
+type Write = (data: object, completion: Completion, bytes: JsonBytes, at: number, row: number) => number;
 
-/** Code to run where a value is null (`absent`), and where an error about it is recorded already (`failed`). */
+/**
+ * Code to run where a value is null (`absent`), where an error about it is recorded already (`failed`), and where there is
+ * nothing as far as the reader may know (`hidden`).
+ */
 interface Outcome {
   absent: string;
   failed: string;
+  hidden: string;
 }
 
 type Template = readonly (string | number)[];
@@ -55,7 +77,7 @@ class Generator {
     const variants = shape.variants.map((variant) => this.#variant(variant, template, depth));
     if (!shape.dispatch) return variants[0] ?? this.#nothing(coordinate, template);
     const cases = shape.variants.flatMap(({ types }, i) =>
-      types.map(({ name }) => `case ${JSON.stringify(name)}: return ${variants[i]}(o, c, b, p);`),
+      types.map(({ name }) => `case ${JSON.stringify(name)}: return ${variants[i]}(o, c, b, p, r);`),
     );
     const site = this.#site(coordinate, template);
     return this.#function(
@@ -67,13 +89,28 @@ class Generator {
     return this.#function(`c.unknownType(${this.#site(coordinate, template)}); return ${gaveUp};`);
   }
 
-  #variant({ types, fields }: Variant, template: Template, depth: number): string {
+  #variant(variant: Variant, template: Template, depth: number): string {
+    const { types, fields } = variant;
     const parent = types[0]!.name;
     const parts = fields.map((field, i) => {
       const key = this.#text(`${i === 0 ? '{' : ','}${JSON.stringify(field.key)}:`);
       return `${key}\n${this.#field(field, types.length === 1 ? parent : undefined, parent, [...template, field.key], depth)}`;
     });
-    return this.#function(`let v;\n${parts.join('\n')}\n${this.#text(parts.length ? '}' : '{}')} return p;`);
+    return this.#function(
+      `let v;\n${this.#row(variant)}\n${parts.join('\n')}\n${this.#text(parts.length ? '}' : '{}')} return p;`,
+    );
+  }
+
+  /** Relates the reader to the row that begins here, hides it where nothing of it is theirs, and counts it. */
+  #row(variant: Variant): string {
+    const { row } = variant;
+    let code = '';
+    if (row && dependsOnRow(variant)) {
+      code += `r = c.relate(o, ${this.#constant(row.facts)});`;
+      if (!isRowForAll(row)) code += ` if ((r & ${row.visible}) === 0) return ${hid};`;
+    }
+    const personal = personalBits(variant);
+    return personal ? `${code} if ((r & ${personal}) !== 0) c.countRow();` : code;
   }
 
   #field(field: ShapeField, typeName: string | undefined, parent: string, template: Template, depth: number): string {
@@ -82,8 +119,33 @@ class Generator {
     }
     const read = `v = o[${JSON.stringify(field.source)}];`;
     if (field.name.startsWith('__')) return `${read} p = b.raw(v === undefined ? 'null' : JSON.stringify(v), p);`;
-    const outcome = { absent: this.#text('null'), failed: this.#text('null') };
-    return `${read}\n${this.#value(field.type, field, `${parent}.${field.name}`, template, depth, 'v', outcome, `return ${gaveUp};`)}`;
+    const nothing = this.#text('null');
+    const outcome = { absent: nothing, failed: nothing, hidden: nothing };
+    const coordinate = `${parent}.${field.name}`;
+    const plain = `${read}\n${this.#value(field.type, field, coordinate, template, depth, 'v', outcome, `return ${gaveUp};`)}`;
+    return field.guard ? this.#slot(field, field.guard, coordinate, template, read, plain) : plain;
+  }
+
+  /** The slot of a decision: code for the value as it is, masked, or not at all, chosen by the row's bits. */
+  #slot(
+    field: ShapeField,
+    guard: FieldGuard,
+    coordinate: string,
+    template: Template,
+    read: string,
+    plain: string,
+  ): string {
+    if (isOpen(guard)) return plain;
+    const site = this.#site(coordinate, template);
+    const required = isNonNullType(field.type);
+    const nothing = required ? `return ${gaveUp};` : this.#text('null');
+    const hidden = required ? `return ${hid};` : nothing;
+    const denied = guard.sealed ? hidden : `c.deny(${site}, ${this.#constant(guard)}, r); ${nothing}`;
+    if (isClosed(guard)) return denied;
+    const shown = field.shape ? guard.allow | guard.mask : guard.allow;
+    const masked = `${read} v = c.mask(v, ${this.#constant(guard)}, ${site}); if (v === undefined) { ${nothing} } else p = b.raw(v, p);`;
+    const ifMasked = field.shape || !guard.mask ? '' : `else if ((r & ${guard.mask}) !== 0) { ${masked} }`;
+    return `if ((r & ${shown}) !== 0) { ${plain} } ${ifMasked} else { ${denied} }`;
   }
 
   /** Code that writes the value in variable `v`; `bubble` gives the enclosing object or item up. */
@@ -99,14 +161,19 @@ class Generator {
   ): string {
     const site = this.#site(coordinate, template);
     if (isNonNullType(type)) {
-      const required = { absent: `c.missing(${site}); ${bubble}`, failed: bubble };
+      const hidden = v === 'v' ? `return ${hid};` : outcome.hidden;
+      const required = { absent: `c.missing(${site}); ${bubble}`, failed: bubble, hidden };
       return this.#value(type.ofType, field, coordinate, template, depth, v, required, bubble);
     }
     const absent = `else if (${v} === null || ${v} === undefined) { ${outcome.absent} }`;
     if (isListType(type)) {
       const [mark, loop, i, item] = [`m${depth}`, `l${depth}`, `i${depth}`, `w${depth}`];
       const giveUp = `p = ${mark}; ${outcome.failed} break ${loop};`;
-      const itemOutcome = { absent: this.#text('null'), failed: this.#text('null') };
+      const [count, before] = [`n${depth}`, `b${depth}`];
+      // Rows that are hidden leave no gap.
+      const sparse = field.shape !== undefined && mayBeHidden(field.shape);
+      const nothing = this.#text('null');
+      const itemOutcome = { absent: nothing, failed: nothing, hidden: `p = ${before}; continue;` };
       const inner = this.#value(
         type.ofType,
         field,
@@ -117,9 +184,11 @@ class Generator {
         itemOutcome,
         giveUp,
       );
-      return `if (Array.isArray(${v})) { const ${mark} = p; ${loop}: { ${this.#text('[')}
-        for (let ${i} = 0; ${i} < ${v}.length; ${i}++) { if (${i} > 0) { ${this.#text(',')} } c.indexes[${depth}] = ${i}; let ${item} = ${v}[${i}];
-        ${inner} }
+      const at = sparse ? count : i;
+      return `if (Array.isArray(${v})) { const ${mark} = p; ${sparse ? `let ${count} = 0;` : ''} ${loop}: { ${this.#text('[')}
+        for (let ${i} = 0; ${i} < ${v}.length; ${i}++) { ${sparse ? `const ${before} = p;` : ''}
+        if (${at} > 0) { ${this.#text(',')} } c.indexes[${depth}] = ${at}; let ${item} = ${v}[${i}];
+        ${inner} ${sparse ? `${count}++;` : ''} }
         ${this.#text(']')} } } ${absent} else { c.misshapen('a list', ${site}); ${outcome.failed} }`;
     }
     if (isLeafType(type)) {
@@ -128,7 +197,7 @@ class Generator {
     }
     const write = this.shape(field.shape!, coordinate, template, depth);
     const end = `e${depth}`;
-    return `if (typeof ${v} === 'object' && ${v} !== null && !Array.isArray(${v})) { const ${end} = ${write}(${v}, c, b, p); if (${end} === ${gaveUp}) { ${outcome.failed} } else p = ${end}; } ${absent} else { c.misshapen('an object', ${site}); ${outcome.failed} }`;
+    return `if (typeof ${v} === 'object' && ${v} !== null && !Array.isArray(${v})) { const ${end} = ${write}(${v}, c, b, p, r); if (${end} === ${gaveUp}) { ${outcome.failed} } else if (${end} === ${hid}) { ${outcome.hidden} } else p = ${end}; } ${absent} else { c.misshapen('an object', ${site}); ${outcome.failed} }`;
   }
 
   /** The first branch for a leaf: a value that plainly is of its type. */
@@ -169,7 +238,7 @@ class Generator {
 
   #function(body: string): string {
     const name = `f${this.#functions.length}`;
-    this.#functions.push(`function ${name}(o, c, b, p) { ${body} }`);
+    this.#functions.push(`function ${name}(o, c, b, p, r) { ${body} }`);
     return name;
   }
 }

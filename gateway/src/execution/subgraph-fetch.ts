@@ -1,5 +1,5 @@
-import type { Subject } from '@linli/schema/subject';
 import { SubgraphFault } from '../errors.js';
+import type { Authority } from '../policy/authority.js';
 import type { Log } from '../telemetry/log.js';
 import type { Assert } from './assertion.js';
 import type { SendFetch } from './run.js';
@@ -20,7 +20,12 @@ export interface FetchOptions {
 }
 
 /** Makes the fetches of one request: each carries the gateway's assertion of who asks, never the client's token. */
-export function fetchFor(options: FetchOptions, subject: Subject, signal: AbortSignal): SendFetch {
+export function fetchFor(
+  options: FetchOptions,
+  authority: Authority,
+  operation: string,
+  signal: AbortSignal,
+): SendFetch {
   const { clients, assert, showInternalErrors, requestTimeoutMs = 30_000, shareInFlight = true, log } = options;
   const deadline = performance.now() + requestTimeoutMs;
   return async (service, body, entities, mutation) => {
@@ -28,13 +33,13 @@ export function fetchFor(options: FetchOptions, subject: Subject, signal: AbortS
     if (!client) throw new Error(`The plan names a subgraph ${service} that the supergraph does not have.`);
     try {
       if (entities) refuseTooMany(client, entities);
-      const signed = assert?.(subject, service);
+      const signed = assert?.(authority, operation, service);
       const assertion = typeof signed === 'object' ? await signed : signed;
       // Who left in the middle of a plan asks nothing more.
       if (signal.aborted) throw client.faultOf({ failure: 'cancelled', detail: '' }, true);
       const start = () => client.ask(body, { assertion, deadline, repeatable: !mutation, signal });
       const { inFlight } = client;
-      const question = { body, subject, assertion, deadline, signal };
+      const question = { body, subject: authority.subject, assertion, deadline, signal };
       const asked = shareInFlight && !mutation ? inFlight.ask(question, start) : start();
       const answer = await (mutation ? asked.answer.finally(() => inFlight.forget()) : asked.answer);
       const response = readSubgraphResponse(answer, entities, showInternalErrors, client);

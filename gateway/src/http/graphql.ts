@@ -31,16 +31,16 @@ export async function answerGraphQL(
   try {
     if (method === 'POST') requireJson(headers['content-type'], headers['content-encoding']);
     else crossSite.guardGet(headers);
-    const subject = await service.authenticate(headers.authorization);
+    const actor = await service.authenticate(headers.authorization, (name) => single(headers[name]));
     const parameters = method === 'POST' ? parametersOfBody(await readBody(request)) : parametersOfUrl(search);
     const found = service.resolve(parameters);
     const resolved = found instanceof Promise ? await found : found;
     const options = { queriesOnly: method === 'GET' };
     if (streaming !== 'no') {
-      const stream = service.stream(resolved, subject, options);
+      const stream = await service.stream(resolved, actor, options);
       if (stream.subscription || streaming === 'only') return { stream, authorization: headers.authorization };
     }
-    const response = await service.answer(resolved, subject, options, signal);
+    const response = await service.answer(resolved, actor, options, signal);
     // A response with data is a success even where parts of it are missing (section 6.4.2).
     return jsonTextAnswer(200, response, undefined, type);
   } catch (error) {
@@ -49,4 +49,9 @@ export async function answerGraphQL(
     const status = always200 ? 200 : error.status;
     return refusalAnswer(error, status, type);
   }
+}
+
+/** A header that was sent more than once says everything that was sent. */
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
 }

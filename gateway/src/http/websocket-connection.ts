@@ -1,8 +1,9 @@
-import type { Subject } from '@linli/schema/subject';
+import type { IncomingHttpHeaders } from 'node:http';
 import { CloseCode, MessageType, parseMessage, stringifyMessage, type ConnectionInitMessage } from 'graphql-ws';
 import type { SubscribeMessage } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { Refusal, type ResponseError } from '../errors.js';
+import type { Actor } from '../policy/actor.js';
 import type { GraphQLService, ResponseStream } from './service.js';
 import { parseJson } from './json.js';
 import { at } from '../subscription/expiry.js';
@@ -18,12 +19,12 @@ const maxReason = 123;
 const closeMs = 500;
 
 /**
- * Speaks graphql-transport-ws with one client until either side closes. Who asks is told once, by `authorization` in
- * the payload of `connection_init` or, failing that, in the headers of the handshake. Queries and mutations are answered
+ * Speaks graphql-transport-ws with one client until either side closes. Who asks, and what for, is told once, in
+ * the payload of `connection_init` or, failing that, in the headers of the handshake, by the names of the headers. Queries and mutations are answered
  * as well.
  */
 export class WebSocketConnection {
-  #subject: Subject | undefined;
+  #actor: Actor | undefined;
   #initialised = false;
   #alive = true;
   #cancelExpiry: () => void = () => undefined;
@@ -35,7 +36,7 @@ export class WebSocketConnection {
   /** @throws Refusal (503) where no more streams are taken */
   constructor(
     readonly socket: WebSocket,
-    readonly authorization: string | undefined,
+    readonly headers: IncomingHttpHeaders,
     readonly service: GraphQLService,
     readonly streams: Streams,
   ) {
@@ -87,7 +88,7 @@ export class WebSocketConnection {
       return this.#close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
     this.#initialised = true;
     clearTimeout(this.#initialisation);
-    const told = payload?.['authorization'] ?? payload?.['Authorization'] ?? this.authorization;
+    const told = payload?.['authorization'] ?? payload?.['Authorization'] ?? this.headers.authorization;
     if (told !== undefined && typeof told !== 'string') {
       return this.#close(
         CloseCode.BadRequest,
@@ -95,9 +96,12 @@ export class WebSocketConnection {
       );
     }
     try {
-      this.#subject = await this.service.authenticate(told);
+      this.#actor = await this.service.authenticate(told, (name) => {
+        const declared = payload?.[name] ?? this.headers[name];
+        return typeof declared === 'string' ? declared : undefined;
+      });
     } catch (error) {
-      if (error instanceof Refusal && error.status === 401) return this.#close(CloseCode.Forbidden, error.message);
+      if (error instanceof Refusal && error.status < 500) return this.#close(CloseCode.Forbidden, error.message);
       if (error instanceof Refusal) return this.#close(tryAgainLater, error.message);
       return this.#fail(error);
     }
@@ -107,8 +111,8 @@ export class WebSocketConnection {
   }
 
   async #subscribe({ id, payload }: SubscribeMessage): Promise<void> {
-    const subject = this.#subject;
-    if (!subject) return this.#close(CloseCode.Unauthorized, 'Send connection_init and wait for connection_ack first');
+    const actor = this.#actor;
+    if (!actor) return this.#close(CloseCode.Unauthorized, 'Send connection_init and wait for connection_ack first');
     if (this.#operations.has(id))
       return this.#close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
     const { operationsPerConnection } = this.streams.limits;
@@ -130,7 +134,8 @@ export class WebSocketConnection {
         extensions,
       });
       if (stop.signal.aborted) return;
-      stream = this.service.stream(request, subject, { queriesOnly: false });
+      stream = await this.service.stream(request, actor, { queriesOnly: false });
+      if (stop.signal.aborted) return;
     } catch (error) {
       if (this.#operations.get(id) === stop) this.#operations.delete(id);
       if (error instanceof Refusal) return this.#refuse(id, error.errors);

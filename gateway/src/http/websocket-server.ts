@@ -28,7 +28,7 @@ export function webSocketUpgrade(service: GraphQLService, crossSite: CrossSite, 
       admit(request, crossSite);
       streams.admit();
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        new WebSocketConnection(webSocket, request.headers.authorization, service, streams);
+        new WebSocketConnection(webSocket, request.headers, service, streams);
       });
     } catch (error) {
       if (!(error instanceof Refusal)) streams.log('error', 'an upgrade failed', failureOf(error));

@@ -24,6 +24,9 @@ import {
 } from 'graphql';
 import type { Operation } from '../operation/operation.js';
 import { isIncluded, type Variables } from './conditions.js';
+import type { FieldGuard, Guard } from './guard.js';
+import { isClosed, isOpen } from './guard.js';
+import { HiddenFacts } from './hidden-facts.js';
 import { responseForm, type InternalNames } from './internal-names.js';
 import type { Shape, ShapeField, Variant } from './shape.js';
 
@@ -43,15 +46,17 @@ export interface NormalizedOperation {
  * Rewrites an operation so that the planner's additions cannot meet the client's names. A field that the client gave
  * an alias, or that takes arguments, gets an internal name of its own: the names left as they are then mean the same
  * to the client, to `@key` and to `@requires`. Equal response names of equal fields stay equal, so that what the client
- * may merge is still merged. Conditions are decided by `variables`.
+ * may merge is still merged. Conditions are decided by `variables`. What a guard closes is not fetched, and the facts that
+ * decide a row are fetched without being asked for.
  */
 export function normalize(
   operation: Operation,
   schema: GraphQLSchema,
   variables: Variables,
   names: InternalNames,
+  guard?: Guard,
 ): NormalizedOperation {
-  return new Normalizer(operation, schema, variables, names).run();
+  return new Normalizer(operation, schema, variables, names, guard).run();
 }
 
 /** A selection set and the type it stands on. */
@@ -69,13 +74,16 @@ interface Collected {
 class Normalizer {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #internal = new Map<string, string>();
+  readonly #hidden: HiddenFacts | undefined;
 
   constructor(
     readonly operation: Operation,
     readonly schema: GraphQLSchema,
     readonly variables: Variables,
     readonly names: InternalNames,
+    readonly guard: Guard | undefined,
   ) {
+    this.#hidden = guard && new HiddenFacts(guard, schema, names);
     for (const definition of operation.document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
     }
@@ -113,7 +121,7 @@ class Normalizer {
       if (!isIncluded(selection, this.variables)) continue;
       if (selection.kind === Kind.FIELD) {
         if (selection.name.value.startsWith('__')) conditioned ||= selection.name.value === '__typename';
-        else if (!root || root(selection)) {
+        else if ((!root || root(selection)) && !this.#isClosed(selection.name.value, parent)) {
           const split = isAbstractType(parent) && this.#isSplit(selection, parent);
           conditioned ||= split;
           text += split ? this.#printByType(selection, parent) : this.#printField(selection, parent);
@@ -126,6 +134,9 @@ class Normalizer {
       if (body !== '') text += type === parent ? `${body.slice(1, -1)} ` : `...on ${type.name}${body} `;
     }
     if (root) return text === '' ? '' : `{${text}}`;
+    const facts = this.#hidden?.textFor(parent, set) ?? '';
+    conditioned ||= facts !== '' && isAbstractType(parent);
+    text += facts;
     if (isAbstractType(parent) && (conditioned || !this.#uniform(parent))) text += '__typename ';
     return `{${text === '' ? '__typename' : text}}`;
   }
@@ -170,14 +181,15 @@ class Normalizer {
 
   #shape(scopes: Scope[], parent: GraphQLCompositeType): Shape {
     const types = isAbstractType(parent) ? this.schema.getPossibleTypes(parent) : [parent];
-    const variants = new Map<string, { types: GraphQLObjectType[]; fields: readonly ShapeField[] }>();
+    const variants = new Map<string, Variant & { types: GraphQLObjectType[] }>();
     for (const type of types) {
       const fields = this.#collect(scopes, type).map((collected) => this.#shapeField(collected, type));
+      const row = this.#hidden?.rowOf(type);
       // Types are written by name, so equal texts mean equal code.
-      const likeness = JSON.stringify(fields);
+      const likeness = JSON.stringify([fields, row]);
       const same = variants.get(likeness);
       if (same) same.types.push(type);
-      else variants.set(likeness, { types: [type], fields });
+      else variants.set(likeness, { types: [type], fields, ...(row && { row }) });
     }
     const list: Variant[] = [...variants.values()];
     const named = list.some(({ fields }) => fields.some(({ source }) => source === '__typename'));
@@ -220,7 +232,29 @@ class Normalizer {
     const { type: fieldType } = this.#field(type, name);
     const named = getNamedType(fieldType);
     const shape = !name.startsWith('__') && isCompositeType(named) ? this.#shape(scopes, named) : undefined;
-    return { key: responseName(node), source: this.#source(node, type), name, type: fieldType, shape };
+    const guard = this.#guardOf(name, type);
+    return {
+      key: responseName(node),
+      source: this.#source(node, type),
+      name,
+      type: fieldType,
+      shape,
+      ...(guard && { guard }),
+    };
+  }
+
+  #guardOf(name: string, type: GraphQLObjectType): FieldGuard | undefined {
+    if (!this.guard || name.startsWith('__')) return undefined;
+    const guard = this.guard.field(type.name, name);
+    return isOpen(guard) && !guard.personal ? undefined : guard;
+  }
+
+  /** True where no concrete type shows its field of this name to anybody who asks. */
+  #isClosed(name: string, parent: GraphQLCompositeType): boolean {
+    const { guard } = this;
+    if (!guard) return false;
+    const types = isAbstractType(parent) ? this.schema.getPossibleTypes(parent) : [parent];
+    return types.every((type) => isClosed(guard.field(type.name, name)));
   }
 
   #fragment(selection: Exclude<SelectionSetNode['selections'][number], FieldNode>, parent: GraphQLCompositeType) {

@@ -1,4 +1,5 @@
 import type { GraphQLObjectType, GraphQLOutputType } from 'graphql';
+import type { FactPaths, FieldGuard } from './guard.js';
 
 /**
  * What the client gets below a field: for each concrete type the fields in the order of the GraphQL specification's
@@ -15,6 +16,15 @@ export interface Variant {
   /** The concrete types that answer this way. */
   readonly types: readonly GraphQLObjectType[];
   readonly fields: readonly ShapeField[];
+  /** How a reader is related to an object of these types; without it, as to what encloses it. */
+  readonly row?: RowShape;
+}
+
+/** Where the merged data says whose a row is, and by which relations there is a row at all for its reader. */
+export interface RowShape {
+  /** Paths by the names in the merged data. */
+  readonly facts: FactPaths;
+  readonly visible: number;
 }
 
 export interface ShapeField {
@@ -27,4 +37,6 @@ export interface ShapeField {
   readonly type: GraphQLOutputType;
   /** What is below it, for objects, interfaces and unions. */
   readonly shape: Shape | undefined;
+  /** What was decided of it, where that is not simply that everybody reads it. */
+  readonly guard?: FieldGuard;
 }

@@ -1,10 +1,129 @@
-import type { Subject } from '@linli/schema/subject';
-import type { Operation } from '../operation/operation.js';
+import type { GraphQLSchema } from 'graphql';
+import type { RowScope, Standing, Subject } from '@linli/schema/subject';
+import { relations } from '@linli/schema/subject';
+import { LRUCache } from '../lru.js';
+import type { LoadOperation } from '../operation/load.js';
+import { everyone, partWidth } from '../planning/guard.js';
+import type { Supergraph } from '../supergraph/load.js';
+import type { Actor } from './actor.js';
+import type { Asked } from './asked.js';
+import { askedOf, nameOf } from './asked.js';
+import type { Authority } from './authority.js';
+import type { BulkLimits } from './bulk.js';
+import { bulkLimit } from './bulk.js';
+import type { Policies } from './cedar/policies.js';
+import { Decisions, type Ground } from './decisions.js';
+import { Disclosure } from './disclosure.js';
+import type { Emergencies, Emergency } from './emergency.js';
+import { Inputs } from './inputs.js';
+import { mayEverRead } from './reach.js';
+import { Rows } from './rows.js';
+import { visibleSchema } from './visible-schema.js';
 
-/** Decides, before anything is fetched, whether a subject may run an operation. Throws a Refusal where not. */
+/** Decides what actors may do with one supergraph. */
 export interface Policy {
-  authorize(operation: Operation, subject: Subject): void;
+  /** Everything that is decided for an actor; at once where it is known. Throws a Refusal. */
+  authorityOf(actor: Actor): Authority | Promise<Authority>;
 }
 
-/** For developers of subgraphs alone: everybody may run everything. */
-export const noPolicy: Policy = { authorize: () => undefined };
+export interface PolicyOptions {
+  policies: Policies;
+  /** Looks up who is close to a subject. Rejects where that cannot be known right now. */
+  standingOf(subject: Subject): Promise<Standing>;
+  emergencies: Emergencies;
+  bulkLimits: BulkLimits;
+  loaderOf(schema: GraphQLSchema): LoadOperation;
+}
+
+/** Kinds of readers whose decisions are kept, and sets of roles whose part of the schema is kept. */
+const cachedDecisions = 500;
+const cachedSchemas = 100;
+/** Milliseconds a subject's standing holds: how long a guardian who was suspended still reads a ward's record. */
+const standingMs = 5000;
+const nobodyClose: Standing = Object.freeze({ household: [], wards: [] });
+
+interface Knowledge {
+  schema: GraphQLSchema;
+  loadOperation: LoadOperation;
+}
+
+/** The policy over a supergraph: compiled decisions by kind of reader, standing looked up as it is needed. */
+export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Policy {
+  const { policies, emergencies, loaderOf, bulkLimits } = options;
+  const { apiSchema, classification } = supergraph;
+  const ground: Ground = { schema: apiSchema, classification, policies };
+  const inputs = new Inputs(apiSchema, classification);
+  const withScopes = classification.fields.some(({ scopes }) => scopes.length > 0);
+  const decided = new LRUCache<string, Decisions>(cachedDecisions);
+  const known = new LRUCache<string, Knowledge>(cachedSchemas);
+  const authorities = new WeakMap<Actor, { authority: Authority; until: number }>();
+
+  function knowledgeOf(asked: Asked): Knowledge {
+    const key = nameOf({ ...asked, legalBasis: true, caseNumber: true, emergency: true, purpose: '' }, withScopes);
+    let knowledge = known.get(key);
+    if (!knowledge) {
+      const schema = visibleSchema(apiSchema, mayEverRead(ground, asked));
+      known.set(key, (knowledge = { schema, loadOperation: loaderOf(schema) }));
+    }
+    return knowledge;
+  }
+
+  function decisionsFor(asked: Asked): { decisions: Decisions; loadOperation: LoadOperation } {
+    const { schema, loadOperation } = knowledgeOf(asked);
+    const id = nameOf(asked, withScopes);
+    let decisions = decided.get(id);
+    if (!decisions) decided.set(id, (decisions = new Decisions(id, ground, asked, schema)));
+    return { decisions, loadOperation };
+  }
+
+  function authority(actor: Actor, standing: Standing, emergency: Emergency | undefined): Authority {
+    const { subject, declaration } = actor;
+    const { decisions, loadOperation } = decisionsFor(askedOf(actor, emergency !== undefined));
+    const rows = new Rows(subject, standing);
+    const maximum = bulkLimit(subject.roles, bulkLimits);
+    const scopes = new Map<string, RowScope>();
+    return Object.freeze({
+      subject,
+      declaration,
+      standing,
+      guard: decisions,
+      loadOperation,
+      admit: (operation, variables) => inputs.check(operation, variables, decisions),
+      scopeOf(department) {
+        let scope = scopes.get(department);
+        if (!scope) scopes.set(department, (scope = rowScope(decisions, department)));
+        return scope;
+      },
+      disclosure: () => new Disclosure(decisions, rows, maximum, emergency),
+    } satisfies Authority);
+  }
+
+  return {
+    authorityOf(actor) {
+      const emergency = emergencies.of(actor);
+      const kept = authorities.get(actor);
+      if (kept && kept.until > Date.now()) return kept.authority;
+      const keep = (standing: Standing): Authority => {
+        const made = authority(actor, standing, emergency);
+        const until = Math.min(Date.now() + standingMs, emergency?.until.getTime() ?? Infinity);
+        authorities.set(actor, { authority: made, until });
+        return made;
+      };
+      if (actor.subject.residentId === undefined) return keep(nobodyClose);
+      return options.standingOf(actor.subject).then(keep, () => authority(actor, nobodyClose, emergency));
+    },
+  };
+}
+
+/** By which relations a department's rows are visible, for each type that says whose its rows are. */
+function rowScope(decisions: Decisions, department: string): RowScope {
+  const { classification } = decisions.ground;
+  const scope: Record<string, readonly (typeof relations)[number][]> = {};
+  for (const type of classification.scopedTypes(department)) {
+    const visible = decisions.visible(type);
+    if (visible === 0) continue;
+    const bits = visible | (visible >> partWidth);
+    scope[type] = bits & everyone & 1 ? ['none'] : relations.filter((_, i) => bits & (1 << i));
+  }
+  return Object.freeze(scope);
+}

@@ -1,4 +1,3 @@
-import type { Subject } from '@linli/schema/subject';
 import { assertionHeader } from '@linli/schema/subject';
 import { SubgraphFault } from '../errors.js';
 import type { Execute } from '../execution/execute.js';
@@ -10,6 +9,7 @@ import type { SubgraphClient } from '../execution/subgraph-client.js';
 import type { Variables } from '../planning/conditions.js';
 import type { FetchNode, PlanNode } from '../planning/plan.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
+import type { Authority } from '../policy/authority.js';
 import { circuitTransport } from './circuit-transport.js';
 import { detectingTransport } from './detecting-transport.js';
 import type { Event, SubscriptionRequest, Transport } from './source.js';
@@ -18,7 +18,7 @@ import type { Event, SubscriptionRequest, Transport } from './source.js';
 export type Subscribe = (
   planned: PlannedOperation,
   variables: Variables,
-  subject: Subject,
+  authority: Authority,
   signal: AbortSignal,
 ) => AsyncIterable<string>;
 
@@ -41,7 +41,7 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
     return transport;
   };
 
-  return (planned, variables, subject, signal) => {
+  return (planned, variables, authority, signal) => {
     const node = eventFetch(planned.plans[0]);
     if (!node) return nothingSelected();
     const client = options.clients.get(node.serviceName);
@@ -51,10 +51,10 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
       const left = new AbortController();
       try {
         const anyEnd = AbortSignal.any([signal, left.signal]);
-        const events = open(transportOf(client), node, variables, subject, anyEnd);
+        const events = open(transportOf(client), node, variables, authority, planned.operation.hash, anyEnd);
         for await (const event of events) {
-          const send = afterEvent(event, client, fetchFor(options, subject, anyEnd));
-          yield (await execute(planned, variables, send)).toString();
+          const send = afterEvent(event, client, fetchFor(options, authority, planned.operation.hash, anyEnd));
+          yield (await execute(planned, variables, send, authority.disclosure())).toString();
         }
       } catch (error) {
         // Nobody listens any more: whatever broke is no news.
@@ -74,12 +74,13 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
     transport: Transport,
     node: FetchNode,
     variables: Variables,
-    subject: Subject,
+    authority: Authority,
+    operation: string,
     signal: AbortSignal,
   ): AsyncGenerator<Event> {
     const { assert } = options;
     const headers: Record<string, string> = assert
-      ? { [assertionHeader]: await assert(subject, node.serviceName) }
+      ? { [assertionHeader]: await assert(authority, operation, node.serviceName) }
       : {};
     const { events, refused } = await transport.open(requestOf(node, variables), headers, signal);
     if (events) yield* events;

@@ -10,6 +10,7 @@ import type { GatewayOptions, RunningGateway } from '../../src/gateway.js';
 import { startGateway } from '../../src/gateway.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { Issuer } from './issuer.js';
+import { writePolicies } from './policies.js';
 import { Subgraph } from './subgraph.js';
 
 const communities = [
@@ -88,6 +89,8 @@ export interface TestHub {
   gateway: RunningGateway;
   /** Path of the composed supergraph. */
   supergraph: string;
+  /** Path of the folder of policies. */
+  policies: string;
   /** Path of the gateway's private key. */
   assertionKeyFile: string;
   issuer: Issuer;
@@ -123,11 +126,13 @@ export async function startTestHub(overrides: Overrides = {}): Promise<TestHub> 
   const healthy = await Subgraph.start('health', directives + health, resolvers.health, keys);
   const supergraph = join(folder, 'supergraph.graphql');
   await writeFile(supergraph, compose([civil, healthy]));
+  const policies = await writePolicies(folder);
   const issuer = await Issuer.start();
   const logged: Record<string, unknown>[] = [];
   const gateway = await startGateway({
     port: 0,
     supergraph,
+    policies,
     issuer: issuer.url,
     assertionKeyFile,
     subgraphTimeoutMs: 500,
@@ -138,6 +143,7 @@ export async function startTestHub(overrides: Overrides = {}): Promise<TestHub> 
     url: gateway.url,
     gateway,
     supergraph,
+    policies,
     assertionKeyFile,
     issuer,
     civilAffairs: civil,

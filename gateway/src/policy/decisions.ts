@@ -1,0 +1,188 @@
+import type { GraphQLSchema } from 'graphql';
+import { getNamedType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
+import type { Relation } from '@linli/schema/subject';
+import { relations } from '@linli/schema/subject';
+import type { FactPaths, FieldGuard, Guard } from '../planning/guard.js';
+import { partWidth } from '../planning/guard.js';
+import type { Classification, FieldClass } from '../supergraph/classification.js';
+import type { Action, Decision, Policies, Question } from './cedar/policies.js';
+import { meetsConditions } from './conditions.js';
+import type { Asked } from './asked.js';
+
+/** A row's kinds, in the order of a guard's parts. Rows of types that say nothing of minors are of the first. */
+const minors = [false, true] as const;
+const bitOf = (relation: Relation): number => 1 << relations.indexOf(relation);
+const selfBits = bitOf('self') | bitOf('guardian') | bitOf('household');
+const placeBits = bitOf('community') | bitOf('street') | bitOf('district') | bitOf('city');
+
+/** What is decided over: the graph, how it is classified, and the policies. */
+export interface Ground {
+  /** The whole API: what is not in it is not asked about. */
+  readonly schema: GraphQLSchema;
+  readonly classification: Classification;
+  readonly policies: Policies;
+}
+
+/**
+ * The decisions for one kind of reader, compiled: each field is decided once for every relation, at its first use, and is
+ * a pair of bit sets from then on.
+ */
+export class Decisions implements Guard {
+  readonly #fields = new Map<string, FieldGuard>();
+  readonly #facts = new Map<string, FactPaths | undefined>();
+  readonly #visible = new Map<string, number>();
+  readonly #pending = new Set<string>();
+
+  constructor(
+    readonly id: string,
+    readonly ground: Ground,
+    readonly asked: Asked,
+    readonly schema: GraphQLSchema,
+  ) {}
+
+  field(type: string, name: string): FieldGuard {
+    const coordinate = `${type}.${name}`;
+    let guard = this.#fields.get(coordinate);
+    if (!guard) this.#fields.set(coordinate, (guard = this.#decide(type, name)));
+    return guard;
+  }
+
+  facts(type: string): FactPaths | undefined {
+    if (!this.#facts.has(type)) this.#facts.set(type, this.#neededFacts(type));
+    return this.#facts.get(type);
+  }
+
+  visible(type: string): number {
+    let bits = this.#visible.get(type);
+    if (bits === undefined) {
+      bits = this.#fieldsOf(type).reduce((union, { allow, mask }) => union | allow | mask, 0);
+      this.#visible.set(type, bits);
+    }
+    return bits;
+  }
+
+  /** Whether a mutation, or a field that one writes, may be written at all; by which relation, the department decides. */
+  mayWrite(type: string, name: string): boolean {
+    const field = this.ground.classification.of(type, name);
+    return this.#effects(type, (relation, minor) => this.#ask('write', field, relation, minor).effect).allow !== 0;
+  }
+
+  /** What the policies say of a field of a row about an adult, for one relation, to this kind of reader or another. */
+  because(type: string, name: string, relation: Relation, asked = this.asked): Decision {
+    const field = this.ground.classification.of(type, name);
+    return this.ground.policies.decide({ ...asked, action: actionOn(type), field, relation, minor: false });
+  }
+
+  #decide(type: string, name: string): FieldGuard {
+    const { classification, schema } = this.ground;
+    const field = classification.of(type, name);
+    const { coordinate, level, sealed } = field;
+    const personal = level === 'L3' || level === 'L4';
+    const method = isLeaf(schema, type, name) ? field.mask : undefined;
+    const closed: FieldGuard = { coordinate, allow: 0, mask: 0, method, sealed, personal };
+    // A field that requires itself through others gains nothing by it.
+    if (!meetsConditions(field, this.asked) || this.#pending.has(coordinate)) return closed;
+    const action = actionOn(type);
+    const effects = this.#effects(type, (relation, minor) => this.#ask(action, field, relation, minor).effect);
+    let { allow } = effects;
+    const unmaskable = action === 'write' || (isLeaf(schema, type, name) && method === undefined);
+    let mask = unmaskable ? 0 : effects.mask & ~allow;
+    this.#pending.add(coordinate);
+    for (const required of field.requires) {
+      // A value that is computed of another one tells of it.
+      const [owner = '', requiredName = ''] = required.split('.');
+      const { allow: known } = this.field(owner, requiredName);
+      allow &= known;
+      mask &= known;
+    }
+    this.#pending.delete(coordinate);
+    return { ...closed, ...throughUnknown(allow, mask) };
+  }
+
+  /** The relations, for adults and for minors, that have an effect. What holds for `none` holds for every row. */
+  #effects(type: string, effectOf: (relation: Relation, minor: boolean) => Decision['effect']) {
+    const aboutMinors = (this.ground.classification.factsOf(type)?.minor.length ?? 0) > 0;
+    let allow = 0;
+    let mask = 0;
+    for (const minor of minors) {
+      if (minor && !aboutMinors) return { allow: allow | (allow << partWidth), mask: mask | (mask << partWidth) };
+      const shift = minor ? partWidth : 0;
+      const always = effectOf('none', minor);
+      if (always === 'ALLOW') allow |= part << shift;
+      else {
+        if (always === 'MASK') mask |= part << shift;
+        for (const relation of relations) {
+          const effect = effectOf(relation, minor);
+          if (effect === 'ALLOW') allow |= bitOf(relation) << shift;
+          else if (effect === 'MASK') mask |= bitOf(relation) << shift;
+        }
+      }
+    }
+    return { allow, mask };
+  }
+
+  #ask(action: Action, field: FieldClass, relation: Relation, minor: boolean): Decision {
+    const question: Question = { ...this.asked, action, field, relation, minor };
+    return this.ground.policies.decide(question);
+  }
+
+  #neededFacts(type: string): FactPaths | undefined {
+    const facts = this.ground.classification.factsOf(type);
+    if (!facts) return undefined;
+    const guards = [...this.#fieldsOf(type), ...this.#partsOf(type)];
+    const depends = (bits: number) =>
+      guards.some((guard) => [guard.allow, guard.mask].some((set) => parts(set).some((part) => differs(part, bits))));
+    const byMinor = guards.some((guard) => [guard.allow, guard.mask].some((set) => new Set(parts(set)).size > 1));
+    return {
+      subject: depends(selfBits) ? facts.subject : [],
+      community: depends(placeBits) ? facts.community : [],
+      assigned: depends(bitOf('assigned')) ? facts.assigned : [],
+      minor: byMinor ? facts.minor : [],
+    };
+  }
+
+  #fieldsOf(type: string): FieldGuard[] {
+    const definition = this.ground.schema.getType(type);
+    if (!isObjectType(definition) && !isInterfaceType(definition)) return [];
+    return Object.keys(definition.getFields()).map((name) => this.field(type, name));
+  }
+
+  /** Fields of what is part of a row of this type: objects below it that say nothing of whose they are. */
+  #partsOf(type: string, seen = new Set<string>()): FieldGuard[] {
+    const definition = this.ground.schema.getType(type);
+    if (!isObjectType(definition) || seen.has(type)) return [];
+    seen.add(type);
+    return Object.values(definition.getFields())
+      .map((field) => getNamedType(field.type))
+      .flatMap((named) =>
+        isObjectType(named) ? [named] : isCompositeType(named) ? [...this.ground.schema.getPossibleTypes(named)] : [],
+      )
+      .filter((part) => !this.ground.classification.factsOf(part.name))
+      .flatMap((part) => [...this.#fieldsOf(part.name), ...this.#partsOf(part.name, seen)]);
+  }
+}
+
+/** What is below the root of mutations is read; the root fields themselves write. */
+function actionOn(type: string): Action {
+  return type === 'Mutation' ? 'write' : 'read';
+}
+
+function isLeaf(schema: GraphQLSchema, type: string, name: string): boolean {
+  const definition = schema.getType(type);
+  const field = isObjectType(definition) || isInterfaceType(definition) ? definition.getFields()[name] : undefined;
+  return field !== undefined && !isCompositeType(getNamedType(field.type));
+}
+
+/** Adds the third part: what holds for an adult and for a minor holds where it is not known which. */
+function throughUnknown(allow: number, mask: number): { allow: number; mask: number } {
+  const shown = both(allow);
+  const shownOrMasked = both(allow | mask);
+  return { allow: withUnknown(allow, shown), mask: withUnknown(mask, shownOrMasked & ~shown) };
+}
+
+const both = (bits: number): number => bits & (bits >> partWidth) & part;
+const withUnknown = (bits: number, unknown: number): number => bits | (unknown << (2 * partWidth));
+const part = (1 << partWidth) - 1;
+const parts = (bits: number): number[] => [bits & part, (bits >> partWidth) & part];
+/** True where some relation of a kind decides otherwise than no relation at all. */
+const differs = (bits: number, kind: number): boolean => (bits & 1 ? bits & kind : ~bits & kind) !== kind;

@@ -1,0 +1,54 @@
+import { isInterfaceType, isObjectType } from 'graphql';
+import { purposes } from '@linli/schema/purposes';
+import { relations } from '@linli/schema/subject';
+import type { FieldClass } from '../supergraph/classification.js';
+import type { Asked } from './asked.js';
+import type { Action } from './cedar/policies.js';
+import { meetsConditions } from './conditions.js';
+import type { Ground } from './decisions.js';
+
+/**
+ * Whether somebody of these roles can read a field in any row at all, for whatever purpose: what they cannot is not in
+ * their graph. Roles, department and scopes count; what a request declares does not.
+ */
+export function mayEverRead(ground: Ground, asked: Asked): (type: string, field: string) => boolean {
+  const { schema, classification, policies } = ground;
+  const known = new Map<string, boolean>();
+  const ever = (field: FieldClass, action: Action): boolean => {
+    if (!meetsConditions(field, asked)) return false;
+    // Fields that no policy can tell apart are decided together.
+    const likeness = `${action} ${policies.likeness(field)}`;
+    let answer = known.get(likeness);
+    if (answer === undefined) known.set(likeness, (answer = inSomeRow(field, action)));
+    return answer;
+  };
+  const inSomeRow = (field: FieldClass, action: Action): boolean => {
+    for (const emergency of [false, true]) {
+      for (const purpose of [undefined, ...purposes]) {
+        const { purpose: _, ...rest } = asked;
+        const declared = {
+          ...rest,
+          ...(purpose !== undefined && { purpose }),
+          legalBasis: true,
+          caseNumber: true,
+          emergency,
+        };
+        for (const relation of relations) {
+          for (const minor of [false, true]) {
+            if (policies.decide({ ...declared, action, field, relation, minor }).effect !== 'DENY') return true;
+          }
+        }
+      }
+    }
+    return false;
+  };
+  const visible = (type: string, name: string): boolean => {
+    const definition = schema.getType(type);
+    if (isInterfaceType(definition)) {
+      return schema.getPossibleTypes(definition).some((each) => visible(each.name, name));
+    }
+    if (!isObjectType(definition)) return true;
+    return ever(classification.of(type, name), definition === schema.getMutationType() ? 'write' : 'read');
+  };
+  return visible;
+}

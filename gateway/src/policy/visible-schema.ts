@@ -1,0 +1,123 @@
+import type { DefinitionNode, DocumentNode, FieldDefinitionNode, GraphQLSchema, TypeNode } from 'graphql';
+import { Kind, buildASTSchema, parse, printSchema } from 'graphql';
+
+type Fielded = Extract<DefinitionNode, { fields?: readonly FieldDefinitionNode[] | undefined }>;
+
+/**
+ * The part of a schema that somebody may know of: fields that `isVisible` says, and types that something visible leads
+ * to. A field whose type has nothing visible is not visible either.
+ */
+export function visibleSchema(
+  schema: GraphQLSchema,
+  isVisible: (type: string, field: string) => boolean,
+): GraphQLSchema {
+  const document = documentOf(schema);
+  let definitions = document.definitions.map((definition) =>
+    hasFields(definition)
+      ? withFields(definition, (field) => isVisible(definition.name.value, field.name.value))
+      : definition,
+  );
+  for (;;) {
+    const empty = new Set(definitions.filter(isEmpty).map((definition) => definition.name.value));
+    if (!empty.size) break;
+    definitions = definitions
+      .filter((definition) => !('name' in definition && definition.name && empty.has(definition.name.value)))
+      .map((definition) => without(definition, empty));
+  }
+  const reached = reachable(definitions);
+  const kept = definitions.filter(
+    (definition) =>
+      !('name' in definition && definition.name) ||
+      definition.kind === Kind.DIRECTIVE_DEFINITION ||
+      reached.has(definition.name.value),
+  );
+  return buildASTSchema({ kind: Kind.DOCUMENT, definitions: kept }, { assumeValid: true });
+}
+
+const documents = new WeakMap<GraphQLSchema, DocumentNode>();
+
+function documentOf(schema: GraphQLSchema): DocumentNode {
+  let document = documents.get(schema);
+  if (!document) documents.set(schema, (document = parse(printSchema(schema), { noLocation: true })));
+  return document;
+}
+
+function hasFields(definition: DefinitionNode): definition is Fielded {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+}
+
+function withFields<D extends Fielded>(definition: D, keep: (field: FieldDefinitionNode) => boolean): D {
+  return { ...definition, fields: definition.fields?.filter(keep) };
+}
+
+function isEmpty(definition: DefinitionNode): definition is Extract<DefinitionNode, { name: { value: string } }> {
+  if (hasFields(definition)) return !definition.fields?.length;
+  return definition.kind === Kind.UNION_TYPE_DEFINITION && !definition.types?.length;
+}
+
+function without(definition: DefinitionNode, gone: ReadonlySet<string>): DefinitionNode {
+  if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
+    return { ...definition, types: definition.types?.filter(({ name }) => !gone.has(name.value)) };
+  }
+  if (definition.kind === Kind.SCHEMA_DEFINITION) {
+    return {
+      ...definition,
+      operationTypes: definition.operationTypes.filter(({ type }) => !gone.has(type.name.value)),
+    };
+  }
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
+    return definition;
+  const interfaces = definition.interfaces?.filter(({ name }) => !gone.has(name.value));
+  return { ...withFields(definition, ({ type }) => !gone.has(nameOf(type))), interfaces };
+}
+
+/** Names of the types that lead from the root: a type that nothing leads to says that something is hidden. */
+function reachable(definitions: readonly DefinitionNode[]): ReadonlySet<string> {
+  const byName = new Map<string, DefinitionNode>();
+  const implementations = new Map<string, string[]>();
+  const found = new Set<string>();
+  const waiting = ['Query', 'Mutation', 'Subscription'];
+  for (const definition of definitions) {
+    if (definition.kind === Kind.SCHEMA_DEFINITION) {
+      waiting.push(...definition.operationTypes.map(({ type }) => type.name.value));
+    } else if ('name' in definition && definition.name) byName.set(definition.name.value, definition);
+    if (definition.kind === Kind.DIRECTIVE_DEFINITION) {
+      waiting.push(...(definition.arguments ?? []).map(({ type }) => nameOf(type)));
+    }
+    if (!hasFields(definition)) continue;
+    for (const { name } of definition.interfaces ?? []) {
+      implementations.set(name.value, [...(implementations.get(name.value) ?? []), definition.name.value]);
+    }
+  }
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const definition = byName.get(name);
+    if (!definition || found.has(name)) continue;
+    found.add(name);
+    waiting.push(...leadsTo(definition), ...(implementations.get(name) ?? []));
+  }
+  return found;
+}
+
+function leadsTo(definition: DefinitionNode): string[] {
+  switch (definition.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION:
+      return [
+        ...(definition.interfaces ?? []).map(({ name }) => name.value),
+        ...(definition.fields ?? []).flatMap((field) => [
+          nameOf(field.type),
+          ...(field.arguments ?? []).map(({ type }) => nameOf(type)),
+        ]),
+      ];
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      return (definition.fields ?? []).map(({ type }) => nameOf(type));
+    case Kind.UNION_TYPE_DEFINITION:
+      return (definition.types ?? []).map(({ name }) => name.value);
+    default:
+      return [];
+  }
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+}
