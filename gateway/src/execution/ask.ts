@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SubgraphFault } from '../errors.js';
 import type { CircuitBreaker, Ticket } from './circuit-breaker.js';
-import type { Exchange, Failure, HttpAnswer, Outcome } from './exchange.js';
+import type { HttpAnswer } from './answer-reader.js';
+import type { Exchange, Failure, Outcome } from './exchange.js';
 import { isWorthRepeating, pauseBeforeRetry } from './retry.js';
 
 /** One answer of a subgraph, body whole. */

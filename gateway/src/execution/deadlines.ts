@@ -2,6 +2,8 @@
 export interface Expiring {
   /** Milliseconds, as `performance.now()` counts them. */
   readonly deadline: number;
+  /** Where it stands among those that are watched; kept by who watches. */
+  place: number;
   expire(): void;
   isAbandoned(): boolean;
   cancel(): void;
@@ -14,31 +16,34 @@ const tickMs = 20;
  * a timer and a listener of its own cost a fetch more than a tenth of its time; so an end may come up to 20 ms late.
  */
 export class Deadlines {
-  readonly #watched = new Set<Expiring>();
+  /** In no order. A Set would leave tables behind that hold on to what is long over. */
+  readonly #watched: Expiring[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   watch(item: Expiring): void {
-    this.#watched.add(item);
+    item.place = this.#watched.push(item) - 1;
     this.#timer ??= setInterval(() => this.#sweep(), tickMs).unref();
   }
 
   unwatch(item: Expiring): void {
-    this.#watched.delete(item);
+    if (this.#watched[item.place] !== item) return;
+    const last = this.#watched.pop()!;
+    if (last === item) return;
+    this.#watched[item.place] = last;
+    last.place = item.place;
   }
 
   #sweep(): void {
-    if (this.#watched.size === 0) {
+    if (this.#watched.length === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;
       return;
     }
     const now = performance.now();
-    for (const item of this.#watched) {
-      const late = item.deadline <= now;
-      if (!late && !item.isAbandoned()) continue;
-      this.#watched.delete(item);
-      if (late) item.expire();
-      else item.cancel();
+    // An end unwatches its item, and may unwatch or watch others.
+    for (const item of [...this.#watched]) {
+      if (item.deadline <= now) item.expire();
+      else if (item.isAbandoned()) item.cancel();
     }
   }
 }

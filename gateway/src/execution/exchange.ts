@@ -1,14 +1,5 @@
-import { errors, type Dispatcher } from 'undici';
+import type { HttpAnswer } from './answer-reader.js';
 import type { Deadlines, Expiring } from './deadlines.js';
-
-/** A whole HTTP answer, as it came over the wire. */
-export interface HttpAnswer {
-  readonly failure: undefined;
-  readonly status: number;
-  readonly contentType: string;
-  readonly contentEncoding: string;
-  readonly body: Buffer;
-}
 
 /**
  * Why there is no whole answer. `unreachable`: not a byte of it came. `interrupted`: it broke off. `cancelled`: nobody
@@ -24,30 +15,31 @@ export interface Failure {
 
 export type Outcome = HttpAnswer | Failure;
 
-const none = Buffer.alloc(0);
+/** What an exchange is on: told when the exchange is given up. */
+export interface Carrier {
+  /** Whether a byte of the answer came. */
+  readonly answered: boolean;
+  abandon(): void;
+}
 
-/**
- * One HTTP request and its answer, over undici's `dispatch`. Ends with an outcome, never a rejection.
- *
- * It implements the handler's first form (`onHeaders` rather than `onResponseStart`), which gets headers as they came: the
- * other one makes objects of all headers and trailers, and the gateway reads two headers.
- */
-export class Exchange implements Dispatcher.DispatchHandler, Expiring {
+/** One HTTP request and its answer. Ends with an outcome, never a rejection. */
+export class Exchange implements Expiring {
   readonly outcome: Promise<Outcome>;
+  /** The connection that has been sent the request; undefined while it waits for one. */
+  carrier: Carrier | undefined;
+  over = false;
+  place = -1;
   #resolve!: (outcome: Outcome) => void;
-  #abort: ((reason?: Error) => void) | undefined;
-  #over = false;
-  #answered = false;
-  #status = 0;
-  #contentType = '';
-  #contentEncoding = '';
-  #first: Buffer | undefined;
-  #more: Buffer[] | undefined;
-  #size = 0;
 
+  /**
+   * @param request the whole request, headers and body
+   * @param ascii whether it is ASCII alone
+   * @param isAbandoned whether nobody waits for the answer any more
+   */
   constructor(
+    readonly request: string,
+    readonly ascii: boolean,
     readonly deadline: number,
-    readonly maxBytes: number,
     readonly deadlines: Deadlines,
     readonly isAbandoned: () => boolean,
   ) {
@@ -61,72 +53,20 @@ export class Exchange implements Dispatcher.DispatchHandler, Expiring {
   }
 
   expire(): void {
-    this.#giveUp('timeout', this.#answered ? 'in the middle of the answer' : 'before the answer');
+    this.#giveUp('timeout', this.carrier?.answered ? 'in the middle of the answer' : 'before the answer');
   }
 
-  onConnect(abort: (reason?: Error) => void): void {
-    // Given up while it waited for a connection: a throw takes it out of the queue and spares the connection.
-    if (this.#over) throw new errors.RequestAbortedError();
-    this.#abort = abort;
-  }
-
-  onResponseStarted(): void {
-    this.#answered = true;
-  }
-
-  onHeaders(status: number, headers: Buffer[]): boolean {
-    this.#status = status;
-    for (let i = 0; i + 1 < headers.length; i += 2) {
-      const name = headers[i]!;
-      if (name.length === 12 && isNamed(name, 'content-type')) this.#contentType = headers[i + 1]!.toString('latin1');
-      else if (name.length === 16 && isNamed(name, 'content-encoding')) {
-        this.#contentEncoding = headers[i + 1]!.toString('latin1').toLowerCase();
-      }
-    }
-    return true;
-  }
-
-  onData(chunk: Buffer): boolean {
-    this.#size += chunk.length;
-    if (this.#size > this.maxBytes) {
-      this.#giveUp('too-large', `${this.#size} bytes and more`);
-      return false;
-    }
-    if (!this.#first) this.#first = chunk;
-    else (this.#more ??= [this.#first]).push(chunk);
-    return true;
-  }
-
-  onComplete(): void {
-    const body = this.#more ? Buffer.concat(this.#more, this.#size) : (this.#first ?? none);
-    const [status, contentType, contentEncoding] = [this.#status, this.#contentType, this.#contentEncoding];
-    this.#end({ failure: undefined, status, contentType, contentEncoding, body });
-  }
-
-  onError(error: Error): void {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    const notHttp = error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError;
-    const broken = notHttp ? 'not-http' : this.#answered ? 'interrupted' : 'unreachable';
-    const failure = error instanceof errors.ConnectTimeoutError ? 'timeout' : broken;
-    this.#end({ failure, detail: `${code} ${message}`.trim() });
+  end(outcome: Outcome): void {
+    if (this.over) return;
+    this.over = true;
+    this.carrier = undefined;
+    this.deadlines.unwatch(this);
+    this.#resolve(outcome);
   }
 
   #giveUp(failure: FailureKind, detail: string): void {
-    if (this.#over) return;
-    this.#end({ failure, detail });
-    this.#abort?.(new errors.RequestAbortedError());
+    const { carrier } = this;
+    this.end({ failure, detail });
+    carrier?.abandon();
   }
-
-  #end(outcome: Outcome): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.deadlines.unwatch(this);
-    this.#first = this.#more = undefined;
-    this.#resolve(outcome);
-  }
-}
-
-/** Whether the bytes are a name, in whatever case. */
-function isNamed(bytes: Buffer, name: string): boolean {
-  return bytes.toString('latin1').toLowerCase() === name;
 }

@@ -1,15 +1,16 @@
-import { Pool } from 'undici';
 import { assertionHeader } from '@linli/schema/subject';
 import { SubgraphFault } from '../errors.js';
 import type { Subgraph } from '../supergraph/subgraphs.js';
+import type { HttpAnswer } from './answer-reader.js';
 import { Ask, type SubgraphAnswer } from './ask.js';
 import type { CircuitLimits, CircuitState } from './circuit-breaker.js';
 import { CircuitBreaker, defaultCircuit } from './circuit-breaker.js';
+import { Connections } from './connections.js';
 import { Deadlines } from './deadlines.js';
-import type { Failure, HttpAnswer } from './exchange.js';
+import type { Failure } from './exchange.js';
 import { Exchange } from './exchange.js';
 import { InFlight } from './in-flight.js';
-import { decodeUtf8, decompress, type BodyProblem } from './response-text.js';
+import { decodeUtf8, decompress } from './response-text.js';
 
 export interface ClientLimits {
   /** Milliseconds the subgraph has for one answer, waiting for a connection included. */
@@ -35,7 +36,6 @@ export interface AskOptions {
 }
 
 const connections = 64;
-const keepAliveTimeout = 30_000;
 const accept = 'application/graphql-response+json, application/json;q=0.9';
 
 const never = () => false;
@@ -45,28 +45,25 @@ export class SubgraphClient {
   readonly circuit: CircuitBreaker;
   readonly inFlight = new InFlight();
   readonly maxEntities: number;
-  readonly #pool: Pool;
-  readonly #path: string;
-  readonly #headers: readonly string[];
+  readonly #connections: Connections;
+  /** What a POST begins with, up to the length of its body or the assertion. */
+  readonly #postHead: string;
+  readonly #getHead: (path: string) => string;
   readonly #deadlines = new Deadlines();
 
   constructor(
     readonly subgraph: Subgraph,
     readonly limits: ClientLimits,
   ) {
-    const { origin, pathname, search, hostname } = new URL(subgraph.url);
-    this.#path = pathname + search;
+    const url = new URL(subgraph.url);
+    const { pathname, search, host, hostname } = url;
     this.maxEntities = limits.maxEntities ?? 10_000;
     this.circuit = new CircuitBreaker({ ...defaultCircuit, ...limits.circuit }, limits.onCircuit);
-    this.#headers = ['accept', accept, ...(isHere(hostname) ? [] : ['accept-encoding', 'gzip'])];
-    this.#pool = new Pool(origin, {
-      connections,
-      keepAliveTimeout,
-      connect: { timeout: limits.timeoutMs },
-      // The deadline of the exchange is the only clock.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    const encoding = isHere(hostname) ? '' : 'accept-encoding: gzip\r\n';
+    const headers = `host: ${host}\r\nconnection: keep-alive\r\naccept: ${accept}\r\n${encoding}`;
+    this.#getHead = (path) => `GET ${path} HTTP/1.1\r\n${headers}\r\n`;
+    this.#postHead = `POST ${pathname}${search} HTTP/1.1\r\n${headers}content-type: application/json\r\n`;
+    this.#connections = new Connections(url, connections, limits.maxResponseBytes);
   }
 
   /** Posts a body of JSON, unless the circuit is open. Throws a SubgraphFault, as the answer may. */
@@ -90,16 +87,13 @@ export class SubgraphClient {
 
   /** Gets a path of the subgraph's server, whatever the circuit says. Throws a SubgraphFault. */
   async get(path: string, timeoutMs: number): Promise<SubgraphAnswer> {
-    const exchange = this.#exchange(performance.now() + timeoutMs);
-    this.#pool.dispatch({ method: 'GET', path, headers: this.#headers as string[] }, exchange);
-    return this.#whole(exchange);
+    return this.#whole(this.#send(this.#getHead(path), true, performance.now() + timeoutMs));
   }
 
   /** The answer as text. Throws a SubgraphFault where the bytes are none. */
   read(answer: HttpAnswer): SubgraphAnswer | Promise<SubgraphAnswer> {
-    const { contentEncoding, body } = answer;
-    if (contentEncoding === '' || contentEncoding === 'identity') return this.#text(answer, body);
-    return decompress(body, contentEncoding, this.limits.maxResponseBytes).then((whole) => this.#text(answer, whole));
+    const { body } = answer;
+    return typeof body === 'object' ? this.#decompressed(answer, body) : this.#text(answer, body);
   }
 
   faultOf({ failure, detail }: Failure, wholeTime: boolean): SubgraphFault {
@@ -133,20 +127,23 @@ export class SubgraphClient {
     return new SubgraphFault(code, name, `${who} ${problem}; its fields are null.`, detail);
   }
 
-  async close(): Promise<void> {
-    await this.#pool.destroy();
+  /** Ends what is under way and closes the connections. */
+  close(): void {
+    this.#connections.close();
   }
 
   #post(body: string, assertion: string | undefined, deadline: number, isAbandoned?: () => boolean): Exchange {
-    const exchange = this.#exchange(deadline, isAbandoned);
-    const headers = ['content-type', 'application/json', ...this.#headers];
-    if (assertion !== undefined) headers.push(assertionHeader, assertion);
-    this.#pool.dispatch({ method: 'POST', path: this.#path, headers, body }, exchange);
-    return exchange;
+    const length = Buffer.byteLength(body);
+    const signed = assertion === undefined ? '' : `${assertionHeader}: ${assertion}\r\n`;
+    // In one piece: a second write would be a second call of the system, and maybe a second packet.
+    const request = `${this.#postHead}${signed}content-length: ${length}\r\n\r\n${body}`;
+    return this.#send(request, length === body.length, deadline, isAbandoned);
   }
 
-  #exchange(deadline: number, isAbandoned = never): Exchange {
-    return new Exchange(deadline, this.limits.maxResponseBytes, this.#deadlines, isAbandoned);
+  #send(request: string, ascii: boolean, deadline: number, isAbandoned = never): Exchange {
+    const exchange = new Exchange(request, ascii, deadline, this.#deadlines, isAbandoned);
+    this.#connections.carry(exchange);
+    return exchange;
   }
 
   async #whole(exchange: Exchange): Promise<SubgraphAnswer> {
@@ -155,12 +152,16 @@ export class SubgraphClient {
     return this.read(outcome);
   }
 
-  #text({ status, contentType }: HttpAnswer, body: Buffer | BodyProblem): SubgraphAnswer {
+  async #decompressed(answer: HttpAnswer, compressed: Buffer): Promise<SubgraphAnswer> {
+    const body = await decompress(compressed, answer.contentEncoding, this.limits.maxResponseBytes);
     if (body === 'too-large') throw this.fault('SUBGRAPH_BAD_RESPONSE', this.#tooLarge());
     if (typeof body === 'string') {
       throw this.fault('SUBGRAPH_BAD_RESPONSE', 'answered with a compression that cannot be read', body);
     }
-    const text = decodeUtf8(body);
+    return this.#text(answer, decodeUtf8(body));
+  }
+
+  #text({ status, contentType }: HttpAnswer, text: string | undefined): SubgraphAnswer {
     if (text === undefined) throw this.fault('SUBGRAPH_BAD_RESPONSE', 'answered with text that is not UTF-8');
     return { status, contentType, text };
   }

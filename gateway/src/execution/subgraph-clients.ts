@@ -33,7 +33,7 @@ export class SubgraphClients {
       shared.users -= 1;
       return shared.users === 0 && this.#shared.delete(keyOf(subgraph));
     });
-    await Promise.all(unused.map((client) => client.close()));
+    for (const client of unused) client.close();
   }
 }
 

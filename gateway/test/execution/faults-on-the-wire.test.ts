@@ -134,15 +134,15 @@ const faults: readonly (readonly [string, string, string, RawAnswer])[] = [
   ['does not speak HTTP', bad, 'did not answer in HTTP', last('SSH-2.0-OpenSSH_9.2\r\n')],
   [
     'gives two lengths',
-    unavailable,
-    'broke off its answer',
+    bad,
+    'did not answer in HTTP',
     bytes(`${head}content-length: 2\r\ncontent-length: 3\r\n\r\n{}`),
   ],
   ['sends 100 KB of headers', bad, 'did not answer in HTTP', bytes(`${head}x: ${'x'.repeat(100_000)}\r\n\r\n`)],
   [
     'changes the protocol unasked',
-    unavailable,
-    'broke off',
+    bad,
+    'did not answer in HTTP',
     bytes('HTTP/1.1 101 Go\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
   ],
   ...[

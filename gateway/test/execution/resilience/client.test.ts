@@ -18,7 +18,7 @@ beforeEach(async () => {
   client = open();
 });
 afterEach(async () => {
-  await client.close();
+  client.close();
   await until(() => server.open === 0);
   await server.close();
 });
@@ -72,7 +72,7 @@ test.each(['reset', '503'])('a mutation is never sent again: %s', async (fault) 
 
 describe('the time that is left', () => {
   test('for a request ends a fetch before its own time, and is not held against the department', async () => {
-    await client.close();
+    client.close();
     client = open({ timeoutMs: 60_000, circuit: { failuresInARow: 1 } });
     server.answer = () => undefined;
     await expect(ask({ deadline: performance.now() + 50 }).answer).rejects.toMatchObject({
@@ -100,7 +100,7 @@ test('more fetches than connections are all answered', async () => {
 });
 
 test('many fetches to a department that is not there all end', async () => {
-  await client.close();
+  client.close();
   client = open({ timeoutMs: 10_000 });
   await server.close();
   const results = await settled(Array.from({ length: 300 }, () => ask()));
@@ -111,7 +111,7 @@ test('many fetches to a department that is not there all end', async () => {
 
 describe('a fetch that is cancelled', () => {
   test('closes its connection at once', async () => {
-    await client.close();
+    client.close();
     client = open({ timeoutMs: 10_000 });
     server.answer = () => undefined;
     const gone = new AbortController();
@@ -124,7 +124,7 @@ describe('a fetch that is cancelled', () => {
   });
 
   test('while it waits for a connection is never sent', async () => {
-    await client.close();
+    client.close();
     client = open({ timeoutMs: 10_000 });
     server.answer = () => undefined;
     const [gone, left] = [new AbortController(), new AbortController()];
@@ -143,7 +143,7 @@ describe('a fetch that is cancelled', () => {
 
 describe('the circuit', () => {
   test('refuses at once after repeated failures, and one answered probe closes it', async () => {
-    await client.close();
+    client.close();
     client = open({ circuit: { failuresInARow: 3, openMs: 50 } });
     server.answer = (socket) => void socket.write(json('{}', 'HTTP/1.1 500 Oh'));
     for (let i = 0; i < 3; i++) await ask({ repeatable: false }).answer;
@@ -199,7 +199,7 @@ describe('the same query', () => {
   });
 
   test('goes on for the others when one gives up, and ends with the last', async () => {
-    await client.close();
+    client.close();
     client = open({ timeoutMs: 10_000 });
     server.answer = () => undefined;
     const [one, two] = [new AbortController(), new AbortController()];
@@ -215,7 +215,7 @@ describe('the same query', () => {
   });
 
   test('that everybody has left is not joined', async () => {
-    await client.close();
+    client.close();
     client = open({ timeoutMs: 10_000 });
     server.answer = () => undefined;
     const gone = new AbortController();
