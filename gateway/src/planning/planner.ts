@@ -1,6 +1,7 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { parse } from 'graphql';
+import { buildASTSchema, parse } from 'graphql';
 import { planApart } from './apart.js';
+import { formSeparation } from './forms.js';
 import { plainInterfaces } from './interface-objects/interface-objects.js';
 import type { PlanNode } from './plan.js';
 import { withoutAmbiguousProvisions } from './provisions.js';
@@ -34,6 +35,11 @@ export function nativePlanner(supergraphSdl: string): Planner {
   const { sdl, operation, plan: restore } = plainInterfaces(withoutAmbiguousProvisions(supergraphSdl));
   const planner = new QueryPlanner(sdl);
   const apart = planApart(sdl);
+  const separated = formSeparation(buildASTSchema(parse(supergraphSdl, { noLocation: true }), { assumeValid: true }));
+  const finished = (node: PlanNode | undefined) => {
+    const restored = restore(node);
+    return restored && separated(restored);
+  };
   const check = requirementCheck(parse(sdl, { noLocation: true }));
   return {
     labels: planner.overrideLabels,
@@ -46,10 +52,10 @@ export function nativePlanner(supergraphSdl: string): Planner {
         return node;
       };
       try {
-        return restore(planWith(planner, text));
+        return finished(planWith(planner, text));
       } catch (error) {
         try {
-          return restore(apart(text, planWith));
+          return finished(apart(text, planWith));
         } catch {
           throw error;
         }

@@ -6,8 +6,9 @@ import { firstGeneration } from './fixtures/first-generation.js';
 import { hidden } from './fixtures/hidden.js';
 import { hub } from './fixtures/hub.js';
 import { inputs } from './fixtures/inputs.js';
-import { interfaceObjects } from './fixtures/interface-objects.js';
+import { furniture, interfaceObjects, places } from './fixtures/interface-objects.js';
 import { keys } from './fixtures/keys.js';
+import { nullKeys } from './fixtures/null-keys.js';
 import { overrides } from './fixtures/overrides.js';
 import { provisions } from './fixtures/provisions.js';
 import { requirements } from './fixtures/requirements.js';
@@ -18,10 +19,13 @@ import type { Universe } from './universe.js';
 export const universes: readonly Universe[] = [
   shop,
   keys,
+  nullKeys,
   requirements,
   provisions,
   abstractions,
   interfaceObjects,
+  furniture,
+  places,
   ...overrides,
   hidden,
   absence,

@@ -53,6 +53,8 @@ export class World {
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
   readonly #keyFields = new Map<string, 'whole' | 'half'>();
+  /** Fields that are a key by themselves, as `Type.field`. */
+  readonly #soleKeys = new Set<string>();
   readonly #entities = new Set<string>();
   /** Fields that some field set names: what throws or lies here would show elsewhere. */
   readonly #needed = new Set<string>();
@@ -168,14 +170,15 @@ export class World {
     return this.#make(type, seed, facts, needed);
   }
 
-  /** Keys tell entities apart: parts of compound keys only together. */
+  /** Keys tell entities apart: parts of compound keys only together, and null may be such a part. */
   #keyValue(
     { type, identity, index }: Thing,
     name: string,
     fieldType: GraphQLOutputType,
     role: 'whole' | 'half',
   ): unknown {
-    const number = role === 'half' ? index! >> 1 : index!;
+    const [number, last] = role === 'half' ? [index! >> 1, (population - 1) >> 1] : [index!, population - 1];
+    if (number === last && !isNonNullType(fieldType) && !this.#soleKeys.has(`${type}.${name}`)) return null;
     const nullable = getNullableType(fieldType);
     const named = getNamedType(fieldType);
     const one = () => {
@@ -234,6 +237,7 @@ export class World {
       const role = i === 0 && key.selections.length > 1 && !nested ? 'half' : 'whole';
       for (const each of concrete) {
         if (this.#keyFields.get(`${each}.${name}`) !== 'whole') this.#keyFields.set(`${each}.${name}`, role);
+        if (key.selections.length === 1) this.#soleKeys.add(`${each}.${name}`);
       }
       if (!selection.selectionSet) return;
       const below = getNamedType(this.#object(concrete[0]!)!.getFields()[name]!.type).name;

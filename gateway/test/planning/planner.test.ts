@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { nativePlanner, noOverride } from '../../src/planning/planner.js';
 import { firstGeneration } from '../differential/fixtures/first-generation.js';
-import { interfaceObjects } from '../differential/fixtures/interface-objects.js';
+import { furniture, interfaceObjects, places } from '../differential/fixtures/interface-objects.js';
 import { provisions } from '../differential/fixtures/provisions.js';
 import { requirements } from '../differential/fixtures/requirements.js';
 import { compose } from '../differential/universe.js';
@@ -45,6 +45,25 @@ test('asks each object type below an interface object for its own, with what it 
   expect(text).not.toContain('_object_');
 });
 
+test('asks for a name that types have in different forms in a fetch for each form', () => {
+  const plan = nativePlanner(compose(furniture)).plan(
+    '{ dearest { ... on Chair { label } ... on Sofa { label } } }',
+    noOverride,
+  );
+  const asking = operationsOf(plan).filter((text) => text.includes('name(lang: "zh")'));
+  expect(asking.some((text) => text.includes('on Chair'))).toBe(true);
+  expect(asking.some((text) => text.includes('on Sofa'))).toBe(true);
+  expect(asking.filter((text) => text.includes('on Chair') && text.includes('on Sofa'))).toEqual([]);
+});
+
+test('asks a subgraph that knows two interfaces of one type by the key of each', () => {
+  const plan = nativePlanner(compose(places)).plan('{ services { queue ... on School { visits } } }', noOverride);
+  const text = JSON.stringify(plan);
+  expect(text).toContain('"setValueTo":"Place"');
+  expect(text).toContain('"setValueTo":"Service"');
+  expect(text).not.toContain('_COPY_');
+});
+
 test('refuses a root field that no subgraph resolves', () => {
   const sdl = compose(firstGeneration).replace(
     'badge: Badge @join__field(graph: BADGES)',
@@ -53,3 +72,13 @@ test('refuses a root field that no subgraph resolves', () => {
   expect(sdl).toContain('external: true)\n');
   expect(() => nativePlanner(sdl).plan('{ badge { title } }', noOverride)).toThrow();
 });
+
+/** Texts of all fetches of a plan. */
+function operationsOf(plan: unknown): string[] {
+  const texts: string[] = [];
+  JSON.stringify(plan, (key, value: unknown) => {
+    if (key === 'operation') texts.push(String(value));
+    return value;
+  });
+  return texts;
+}

@@ -1,7 +1,7 @@
 import type { DocumentNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { Kind, parse, print, visit } from 'graphql';
 import type { BatchFetchNode, FetchNode, FlattenNode, PathSegment, PlanNode, Rewrite } from '../plan.js';
-import { splitByType } from './split.js';
+import { inParallel, splitByType, type AskedOfTypes } from '../split.js';
 import { concreteField, type PlainSupergraph } from './supergraph.js';
 
 /**
@@ -10,7 +10,8 @@ import { concreteField, type PlainSupergraph } from './supergraph.js';
  *
  * @throws Error for a plan that asks one of them for different things by the object's type, which it does not know
  */
-export function interfaceObjectPlan({ interfaces, known }: PlainSupergraph): (node: PlanNode) => PlanNode {
+export function interfaceObjectPlan({ interfaces, known, originals }: PlainSupergraph): (node: PlanNode) => PlanNode {
+  const subgraph = (service: string) => originals.get(service) ?? service;
   const trueName = (type: string) => interfaces.get(type) ?? type;
   const path = (segments: readonly PathSegment[]): PathSegment[] =>
     segments.flatMap((each): PathSegment[] => {
@@ -29,9 +30,10 @@ export function interfaceObjectPlan({ interfaces, known }: PlainSupergraph): (no
     const types = (fetch.requires ?? []).flatMap((each) =>
       each.kind === 'InlineFragment' ? [each.typeCondition] : [],
     );
-    const nameOf = (type: string) => interfaces.get(type) ?? known.get(service)?.get(type);
-    const names = new Set(types.flatMap((type) => nameOf(type) ?? []));
-    const inputRewrites = [...keys(fetch.inputRewrites), ...[...names].map(typenameSetter)];
+    // Object types first: what is named by an interface then is no longer of the object's own type.
+    const own = types.flatMap((type) => typenameSetter(type, known.get(service)?.get(type)));
+    const shared = types.flatMap((type) => typenameSetter(trueName(type), interfaces.get(type)));
+    const inputRewrites = [...keys(fetch.inputRewrites), ...own, ...shared];
     return {
       ...fetch,
       requires: fetch.requires?.map((each) =>
@@ -44,7 +46,7 @@ export function interfaceObjectPlan({ interfaces, known }: PlainSupergraph): (no
   const operation = (service: string, text: string): string =>
     print(subgraphText(parse(text, { noLocation: true }), (type) => known.get(service)?.get(type) ?? trueName(type)));
   const split = (service: string, node: FlattenNode | BatchFetchNode) =>
-    splitByType(node, (type) => known.get(service)?.get(type) ?? trueName(type));
+    splitByType(node, (types) => byName(types, (type) => known.get(service)?.get(type) ?? trueName(type)));
   const part = (node: FlattenNode | BatchFetchNode): PlanNode => {
     if (node.kind === 'Flatten') return { ...node, path: path(node.path), node: back(node.node) };
     const aliases = node.entityBatch.aliases.map((each) => ({
@@ -52,7 +54,8 @@ export function interfaceObjectPlan({ interfaces, known }: PlainSupergraph): (no
       paths: each.paths.map(path),
     }));
     const text = operation(node.serviceName, node.operation);
-    return { ...node, operation: text, entityBatch: { ...node.entityBatch, aliases } };
+    const serviceName = subgraph(node.serviceName);
+    return { ...node, serviceName, operation: text, entityBatch: { ...node.entityBatch, aliases } };
   };
   const back = (node: PlanNode): PlanNode => {
     switch (node.kind) {
@@ -61,11 +64,15 @@ export function interfaceObjectPlan({ interfaces, known }: PlainSupergraph): (no
         return { ...node, nodes: node.nodes.map(back) };
       case 'Flatten':
         if (node.node.kind !== 'Fetch') throw new Error(`A plan flattens a ${node.node.kind}.`);
-        return parallel(split(node.node.serviceName, node).map(part));
+        return inParallel(split(node.node.serviceName, node).map(part));
       case 'Fetch':
-        return { ...asked(node.serviceName, node), operation: operation(node.serviceName, node.operation) };
+        return {
+          ...asked(node.serviceName, node),
+          serviceName: subgraph(node.serviceName),
+          operation: operation(node.serviceName, node.operation),
+        };
       case 'BatchFetch':
-        return parallel(split(node.serviceName, node).map(part));
+        return inParallel(split(node.serviceName, node).map(part));
       case 'Condition':
         return {
           ...node,
@@ -84,17 +91,26 @@ export function interfaceObjectPlan({ interfaces, known }: PlainSupergraph): (no
 type Asked =
   Pick<FetchNode, 'requires' | 'inputRewrites' | 'outputRewrites'> | BatchFetchNode['entityBatch']['aliases'][number];
 
-/** Sends an entity's representation under the name of its interface. */
-function typenameSetter(name: string): Rewrite {
-  return { ValueSetter: { path: [{ TypenameEquals: [name] }, { Key: '__typename' }], setValueTo: name } };
+/** Sends representations of a type under another name. */
+function typenameSetter(type: string, name: string | undefined): Rewrite[] {
+  if (name === undefined) return [];
+  return [{ ValueSetter: { path: [{ TypenameEquals: [type] }, { Key: '__typename' }], setValueTo: name } }];
 }
 
 function keyPath<T extends object>(segments: readonly T[]): T[] {
   return segments.filter((each) => !('Key' in each) || each.Key !== concreteField);
 }
 
-function parallel(nodes: readonly PlanNode[]): PlanNode {
-  return nodes.length === 1 ? nodes[0]! : { kind: 'Parallel', nodes: [...nodes] };
+/**
+ * Types of which the same is asked, where types of which not the same is asked have one name for the subgraph: of each
+ * entity it would be asked all of that, without what some of it requires.
+ */
+function byName(asked: AskedOfTypes, nameOf: (type: string) => string): string[][] {
+  const texts = new Map([...asked].map(([type, set]) => [type, print(set)]));
+  const types = [...texts.keys()];
+  const different = new Set(types.map((type) => `${nameOf(type)} ${texts.get(type)}`));
+  if (different.size === new Set(types.map(nameOf)).size) return [types];
+  return [...new Set(texts.values())].map((text) => types.filter((type) => texts.get(type) === text));
 }
 
 /** A fetch's text with the types that its subgraph knows. */

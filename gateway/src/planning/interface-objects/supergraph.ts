@@ -8,6 +8,7 @@ import type {
 } from 'graphql';
 import { Kind, parse, print, visit } from 'graphql';
 import { directiveArguments } from '../directive-arguments.js';
+import { withCopies } from './copies.js';
 import {
   asObject,
   graphOf,
@@ -33,6 +34,8 @@ export interface PlainSupergraph {
   readonly interfaces: ReadonlyMap<string, string>;
   /** For each subgraph, by name: the interface under which it really knows an object type. */
   readonly known: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Subgraphs that stand in it several times: names of the copies, and whose they are. */
+  readonly originals: ReadonlyMap<string, string>;
 }
 
 /**
@@ -40,7 +43,8 @@ export interface PlainSupergraph {
  * interface is taken for one that knows each of its object types, and what such a subgraph returns is an object type of
  * its own, from which `_concrete` leads to the interface in subgraphs that know it truly. Undefined where there are none.
  */
-export function withoutInterfaceObjects(supergraph: DocumentNode): PlainSupergraph | undefined {
+export function withoutInterfaceObjects(composed: DocumentNode): PlainSupergraph | undefined {
+  const { document: supergraph, place, originals } = withCopies(composed);
   const shared = new Map<string, SharedInterface>();
   for (const node of supergraph.definitions) {
     const read = node.kind === Kind.INTERFACE_TYPE_DEFINITION ? readInterface(node) : undefined;
@@ -53,12 +57,13 @@ export function withoutInterfaceObjects(supergraph: DocumentNode): PlainSupergra
       if (own) return [trueInterface(own, shared), objectType(own, shared)];
       return [{ ...node, fields: explicitFields(node).map((field) => typed(field, shared)) }];
     }
-    return node.kind === Kind.OBJECT_TYPE_DEFINITION ? [implementation(node, shared)] : [node];
+    return node.kind === Kind.OBJECT_TYPE_DEFINITION ? [implementation(node, shared, place)] : [node];
   });
   return {
     sdl: print({ ...supergraph, definitions }),
     interfaces: new Map([...shared.keys()].map((name) => [objectName(name), name])),
-    known: knownTypes(supergraph, shared),
+    known: knownTypes(supergraph, shared, place),
+    originals,
   };
 }
 
@@ -106,18 +111,39 @@ function objectType(
   };
 }
 
+/** Which of an object type's interfaces a subgraph, or a copy of one, is taken to know it by. */
+function interfaceFor(
+  { interfaces = [] }: ObjectTypeDefinitionNode,
+  graph: string,
+  shared: ReadonlyMap<string, SharedInterface>,
+  place: (graph: string) => number,
+): SharedInterface | undefined {
+  return interfaces.flatMap(({ name }) => shared.get(name.value) ?? []).filter(({ graphs }) => graphs.has(graph))[
+    place(graph)
+  ];
+}
+
 /** An object type as all those know it who know one of its interfaces. */
-function implementation(node: ObjectTypeDefinitionNode, shared: ReadonlyMap<string, SharedInterface>) {
+function implementation(
+  node: ObjectTypeDefinitionNode,
+  shared: ReadonlyMap<string, SharedInterface>,
+  place: (graph: string) => number,
+) {
   const own = new Set(graphsOf(node));
   const above = (node.interfaces ?? []).flatMap(({ name }) => shared.get(name.value) ?? []);
-  const added = above.flatMap(({ node: { directives = [] }, graphs }) =>
-    directives.filter((each) => graphs.has(graphOf(each)) && !own.has(graphOf(each))).map(asObject),
+  const gained = (each: SharedInterface, directive: ConstDirectiveNode): boolean => {
+    const graph = graphOf(directive);
+    return graph !== '' && !own.has(graph) && interfaceFor(node, graph, shared, place) === each;
+  };
+  const added = above.flatMap((each) =>
+    (each.node.directives ?? []).filter((directive) => gained(each, directive)).map(asObject),
   );
-  const gained = new Set(added.map(graphOf));
   const fields = explicitFields(node).map((field) => {
-    const inherited = above
-      .flatMap((each) => each.fields.filter(({ name }) => name.value === field.name.value))
-      .flatMap(({ directives = [] }) => directives.filter((each) => isJoinField(each) && gained.has(graphOf(each))));
+    const inherited = above.flatMap((each) =>
+      each.fields
+        .filter(({ name }) => name.value === field.name.value)
+        .flatMap(({ directives = [] }) => directives.filter((it) => isJoinField(it) && gained(each, it))),
+    );
     return typed({ ...field, directives: [...(field.directives ?? []), ...inherited] }, shared);
   });
   return { ...node, directives: [...(node.directives ?? []), ...added], fields };
@@ -157,7 +183,11 @@ function typed(field: FieldDefinitionNode, shared: ReadonlyMap<string, SharedInt
   return { ...field, type, directives };
 }
 
-function knownTypes({ definitions }: DocumentNode, shared: ReadonlyMap<string, SharedInterface>) {
+function knownTypes(
+  { definitions }: DocumentNode,
+  shared: ReadonlyMap<string, SharedInterface>,
+  place: (graph: string) => number,
+) {
   const known = new Map<string, Map<string, string>>();
   const graphs = definitions.find(
     (each) => each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'join__Graph',
@@ -167,8 +197,8 @@ function knownTypes({ definitions }: DocumentNode, shared: ReadonlyMap<string, S
     const types = new Map<string, string>();
     for (const node of definitions) {
       if (node.kind !== Kind.OBJECT_TYPE_DEFINITION || graphsOf(node).includes(value.value)) continue;
-      const above = node.interfaces?.find(({ name }) => shared.get(name.value)?.graphs.has(value.value));
-      if (above) types.set(node.name.value, above.name.value);
+      const above = interfaceFor(node, value.value, shared, place);
+      if (above) types.set(node.name.value, above.node.name.value);
     }
     known.set(directiveArguments(directives, 'join__graph', 'name')[0] ?? '', types);
   }

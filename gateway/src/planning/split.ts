@@ -7,24 +7,32 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { Kind, parse, print, visit } from 'graphql';
-import type { BatchFetchNode, FetchNode, FlattenNode, PathSegment, RequiresSelection } from '../plan.js';
+import type { BatchFetchNode, FetchNode, FlattenNode, PathSegment, PlanNode, RequiresSelection } from './plan.js';
+
+/** What a fetch asks of the entities of each type under one alias. */
+export type AskedOfTypes = ReadonlyMap<string, SelectionSetNode>;
 
 /**
- * Splits a fetch that asks different things of object types which are one type to the subgraph: of each entity it would
- * be asked all of them, without what some of them require. One fetch for each, or the same fetch where there is nothing
- * to split.
+ * Makes several fetches of one that asks for entities of several types: one for each group of types, or the same fetch
+ * where all types may stay together.
  *
- * @param nameOf the name that the fetch's subgraph has for a type
+ * @param group says which types may stay together
  */
 export function splitByType(
   node: FlattenNode | BatchFetchNode,
-  nameOf: (type: string) => string,
+  group: (asked: AskedOfTypes) => readonly (readonly string[])[],
 ): readonly (FlattenNode | BatchFetchNode)[] {
   const fetches = asFlattens(node);
-  const [{ operation }] = [node.kind === 'Flatten' ? (node.node as FetchNode) : node];
-  const text = readText(operation);
-  const parts = fetches.flatMap((each) => groups(text, each.alias, nameOf).map((types) => part(text, each, types)));
-  return parts.length === fetches.length ? [node] : parts;
+  const text = readText(node.kind === 'Flatten' ? (node.node as FetchNode).operation : node.operation);
+  const parts = fetches.flatMap((each) =>
+    group(askedOfTypes(text.entities.get(each.alias) ?? [])).map((types) => part(text, each, types)),
+  );
+  return parts.length > fetches.length ? parts : [node];
+}
+
+/** Fetches that wait for nothing of each other. */
+export function inParallel(nodes: readonly PlanNode[]): PlanNode {
+  return nodes.length === 1 ? nodes[0]! : { kind: 'Parallel', nodes: [...nodes] };
 }
 
 /** Entities of one path that a fetch asks for under one alias. */
@@ -80,17 +88,14 @@ function readText(operation: string): FetchText {
   return { operation: found, entities: new Map(entities) };
 }
 
-/** Types of which the same is asked, where one name stands for types of which not the same is asked. */
-function groups({ entities }: FetchText, alias: string, nameOf: (type: string) => string): string[][] {
-  const asked = new Map<string, string>();
-  for (const { typeCondition, selectionSet } of entities.get(alias) ?? []) {
+function askedOfTypes(fragments: readonly InlineFragmentNode[]): AskedOfTypes {
+  const asked = new Map<string, SelectionSetNode>();
+  for (const { typeCondition, selectionSet } of fragments) {
     const type = typeCondition?.name.value ?? '';
-    asked.set(type, (asked.get(type) ?? '') + print(selectionSet));
+    const known = asked.get(type)?.selections ?? [];
+    asked.set(type, { ...selectionSet, selections: [...known, ...selectionSet.selections] });
   }
-  const types = [...asked.keys()];
-  const names = new Set(types.map((type) => `${nameOf(type)} ${asked.get(type)}`));
-  if (names.size === new Set(types.map(nameOf)).size) return [types];
-  return [...new Set(asked.values())].map((each) => types.filter((type) => asked.get(type) === each));
+  return asked;
 }
 
 function part(text: FetchText, { fetch, alias, path, requires }: Entities, types: readonly string[]): FlattenNode {
