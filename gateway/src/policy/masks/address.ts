@@ -11,7 +11,7 @@ interface Division {
 const city = geography.city.name;
 const divisions: readonly Division[] = geography.districts.map(({ id, name }) => ({
   name,
-  streets: geography.streets.filter((street) => street.district === id).map((street) => street.name),
+  streets: geography.streets.filter((street) => street.districtId === id).map((street) => street.name),
 }));
 
 /**

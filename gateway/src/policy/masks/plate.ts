@@ -1,5 +1,6 @@
 /** Province, office and the rest of a licence plate (GA 36), for vehicles of any fuel and of learners, police and so on. */
-const plate = /^([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z])[·\s]?[A-Z0-9*]{4,6}[学警挂港澳]?$/u;
+const plate =
+  /^([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z])[·\s]?[A-Z0-9*]{4,6}[学警挂港澳]?$/u;
 const withheld = '*'.repeat(7);
 
 /**
