@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { departments } from '@linli/schema/departments';
 import type { DevOptions } from './commands/dev.js';
 import type { GatewayCommandOptions } from './commands/gateway.js';
-import type { ComposeOptions, LintOptions } from './commands/schema.js';
+import type { ClassifyOptions, ComposeOptions, LintOptions } from './commands/schema.js';
 
 type JsonOption = { readonly json?: boolean };
 
@@ -105,6 +105,20 @@ function addSchema(program: Command): void {
     .option('--json', 'print the problems as JSON')
     .addHelpText('after', examples('linli schema lint --only health'))
     .action(async (options: LintOptions) => (await import('./commands/schema.js')).schemaLint(options));
+  schema
+    .command('classify')
+    .description(
+      'the catalogue of all fields: level, sharing, mask, whether sealed, who answers them, by which clauses',
+    )
+    .addOption(new Option('--level <level>', 'only fields of this level').choices(['L1', 'L2', 'L3', 'L4']))
+    .addOption(new Option('--department <name>', 'only fields that it answers').choices([...departments]))
+    .addOption(new Option('--json', 'print JSON').conflicts('csv'))
+    .option('--csv', 'print CSV')
+    .addHelpText(
+      'after',
+      examples('linli schema classify --level L4', 'linli schema classify --department health --csv > health.csv'),
+    )
+    .action(async (options: ClassifyOptions) => (await import('./commands/schema.js')).schemaClassify(options));
 }
 
 function examples(...lines: string[]): string {

@@ -33,6 +33,7 @@ describe('linli', () => {
     ['gateway'],
     ['schema', 'compose'],
     ['schema', 'lint'],
+    ['schema', 'classify'],
   ])('%s %s explains itself with an example', async (...command) => {
     const { code, out } = await linli([...command.filter(Boolean), '--help']);
     expect(code).toBe(0);
@@ -87,6 +88,30 @@ describe('linli', () => {
     expect(two).toContain(' 2 departments.');
     const { out: composed } = await linli(['schema', 'compose', '--only', 'health', '--output', join(folder, 'part')]);
     expect(composed).toMatch(/ 1 department\.\n$/);
+  });
+
+  test('schema classify prints the catalogue as a table, as JSON and as CSV, of a level or a department', async () => {
+    const { out: table } = await linli(['schema', 'classify', '--level', 'L4']);
+    expect(table).toMatch(/^field +level +sharing +mask +sealed +owners +clauses\n/);
+    expect(table).toMatch(/\nHealthRecord\.bloodType +L4 +NONE +WITHHOLD +- +health +个人信息保护法第28、29条/);
+    expect(table).not.toMatch(/ L[123] /);
+    const { out: json } = await linli(['schema', 'classify', '--department', 'housing', '--json']);
+    const entries = JSON.parse(json) as { field: string; owners: string[] }[];
+    expect(entries.every(({ owners }) => owners.includes('housing'))).toBe(true);
+    expect(entries).toContainEqual({
+      field: 'Tenancy.monthlyRent',
+      level: 'L4',
+      sharing: 'CONDITIONAL',
+      mask: 'BAND',
+      sealed: false,
+      owners: ['housing'],
+      clauses: expect.arrayContaining(['GB/T 45574-2025']) as unknown,
+    });
+    const { out: csv } = await linli(['schema', 'classify', '--csv']);
+    expect(csv.split('\r\n')).toContainEqual(
+      expect.stringMatching(/^PopulationRegistration\.idNumber,L4,CONDITIONAL,ID_NUMBER,,public-security,个人/),
+    );
+    expect((await linli(['schema', 'classify', '--csv', '--json'])).code).toBe(2);
   });
 
   test('token lists the demo users as JSON', async () => {

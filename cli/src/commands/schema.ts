@@ -5,6 +5,8 @@ import type { Department } from '@linli/schema/departments';
 import { apiFile, supergraphFile } from '@linli/schema/files';
 import { counted } from '../counted.js';
 import { badOption, compositionFailed, lintFailed, supergraphStale } from '../errors.js';
+import { catalogue, catalogueCsv, catalogueTable } from '../schema/catalogue.js';
+import type { CatalogueFilter } from '../schema/catalogue.js';
 import { compose } from '../schema/compose.js';
 import { contractFiles, readContract } from '../schema/contracts.js';
 import type { Contract } from '../schema/contracts.js';
@@ -64,6 +66,24 @@ export function schemaLint({ json = false, only }: LintOptions): void {
   if (problems.length > 0) throw lintFailed(problems.length);
   if (!json)
     console.log(`The house rules are kept in the contracts of ${counted(read.contracts.length, 'department')}.`);
+}
+
+export interface ClassifyOptions extends CatalogueFilter {
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+/** `linli schema classify`: the catalogue of every field and how it is classified. */
+export function schemaClassify({ json = false, csv = false, ...filter }: ClassifyOptions): void {
+  const read = readAll(departments);
+  const result = read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts);
+  if (result.problems) {
+    show(result.problems, json);
+    throw compositionFailed(result.problems.length);
+  }
+  const entries = catalogue(result.supergraph, filter);
+  if (json) console.log(JSON.stringify(entries, null, 2));
+  else console.log(csv ? catalogueCsv(entries) : catalogueTable(entries));
 }
 
 function readAll(wanted: readonly Department[]): { contracts: Contract[]; problems: Problem[] } {
