@@ -18,8 +18,8 @@ const states: ChildProtectionState[] = ['REPORTED', 'ASSESSING', 'PROTECTED', 'C
 const reporters = ['示例小学班主任', '示例社康机构医生', '示例邻居'];
 
 /** Made-up share of children about whom somebody reported, and of reports after which the guardians are suspended. */
-const reportShare = 0.006;
-const suspendedShare = 0.3;
+const reportShare = 0.012;
+const suspendedShare = 0.4;
 
 /** Columns of a report, as `reportOf` fills them. */
 export const reportColumns = [
