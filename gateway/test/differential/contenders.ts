@@ -34,8 +34,8 @@ export function judge(world: World, api: GraphQLSchema): Contender {
   };
 }
 
-/** Linli's rooms from operation to execution, with the subgraphs in this process. */
-export function linli(world: World): Contender {
+/** Linli's rooms from operation to execution, with the subgraphs in this process, and the schema that clients see. */
+export function linli(world: World): Contender & { schema: GraphQLSchema } {
   const { sdl, universe } = world;
   const document = parse(sdl);
   const schema = apiSchema(document);
@@ -43,7 +43,7 @@ export function linli(world: World): Contender {
   const run = executor(schema, readSubtypes(document));
   const load = operationLoader(schema, { ...defaultLimits, depth: 100, aliases: 1000, directives: 1000 });
   const override = { labels: new Set(universe.labels), percentage: 100 };
-  return async (query, variables) => {
+  const contender: Contender = async (query, variables) => {
     const operation = load(query, null);
     const coerced = coerceVariables(schema, operation, variables);
     const state: State = { tick: 0 };
@@ -60,6 +60,7 @@ export function linli(world: World): Contender {
     const answer = JSON.parse(String(text)) as Partial<Answer>;
     return { data: answer.data ?? null, errors: answer.errors ?? [] };
   };
+  return Object.assign(contender, { schema });
 }
 
 /** Apollo's gateway over the same subgraphs, and the schema that its clients see. */

@@ -14,6 +14,8 @@ export interface Universe {
   readonly throws?: boolean;
   /** Some values are not what the contract says, and no subgraph notices. */
   readonly corrupt?: boolean;
+  /** Some fields may be denied to somebody, so that Linli promises less of them than the subgraphs do. */
+  readonly classified?: boolean;
   /** Part of all operations that this universe gets; 1 where not said. */
   readonly weight?: number;
 }
