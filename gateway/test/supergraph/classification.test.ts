@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { composeServices as composeWithApollo } from '@apollo/composition';
 import { describe, expect, test } from '@jest/globals';
 import { supergraphFile } from '@linli/schema/files';
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
+import { levels, maskMethods, sharingClasses } from '../../src/supergraph/classification.js';
 import { readClassification } from '../../src/supergraph/classification/read.js';
 import { classify, head } from './support/contract.js';
 
@@ -187,7 +188,18 @@ test('facts of repeated statements unite; paths that lead nowhere tell nothing',
 });
 
 describe('the committed supergraph', () => {
-  const { fields, of, factsOf, size } = readClassification(parse(readFileSync(supergraphFile, 'utf8')));
+  const document = parse(readFileSync(supergraphFile, 'utf8'));
+  const { fields, of, factsOf, size } = readClassification(document);
+
+  test.each([
+    ['ClassificationLevel', levels],
+    ['SharingClass', sharingClasses],
+    ['MaskMethod', maskMethods],
+  ])('knows the values of %s that the gateway knows', (name, known) => {
+    const definition = document.definitions.find((each) => 'name' in each && each.name?.value === name);
+    const values = definition?.kind === Kind.ENUM_TYPE_DEFINITION ? definition.values : undefined;
+    expect(values?.map((each) => each.name.value).sort()).toEqual([...known].sort());
+  });
 
   test('classifies every field', () => {
     expect(size).toBeGreaterThan(350);
