@@ -20,7 +20,7 @@ let total = 0;
 
 describe.each(universes.map((universe) => [universe.name, universe] as const))('%s', (_, universe) => {
   test('Linli answers random operations as one schema over the same data does', async () => {
-    const world = new World(universe);
+    const world = new World(universe, seed);
     const [contender, reference] = [linli(world), await apollo(world)];
     const { schema } = reference;
     const said = (each: GraphQLSchema) => (universe.classified ? withoutPromises : sortedText)(each);

@@ -43,8 +43,8 @@ type Args = Readonly<Record<string, unknown>>;
 const population = 4;
 
 /**
- * The data of a universe. Every value is a pure function of its object's identity, its field and its arguments, so that
- * the judge and all subgraphs tell of the same world without sharing anything.
+ * The data of a universe. Every value is a pure function of its object's identity, its field, its arguments and the
+ * world's salt, so that the judge and all subgraphs tell of the same world without sharing anything.
  */
 export class World {
   readonly sdl: string;
@@ -59,7 +59,11 @@ export class World {
   /** Fields that some field set names: what throws or lies here would show elsewhere. */
   readonly #needed = new Set<string>();
 
-  constructor(readonly universe: Universe) {
+  /** @param salt makes other data of the same contracts */
+  constructor(
+    readonly universe: Universe,
+    readonly salt: number,
+  ) {
     this.sdl = compose(universe);
     this.schema = buildASTSchema(parse(this.sdl), { assumeValid: true });
     const services = Object.entries(universe.subgraphs);
@@ -91,7 +95,7 @@ export class World {
     if (role !== undefined && thing.index !== undefined) return this.#keyValue(thing, name, type, role);
     const requires = facts.find(({ field }) => field.requires)?.field.requires;
     const needs = requires && (required ?? this.pick(thing, requires));
-    const seed = hash(JSON.stringify([thing.identity, name, args, needs]));
+    const seed = hash(JSON.stringify([this.salt, thing.identity, name, args, needs]));
     if (!this.#needed.has(name)) {
       if (this.universe.throws && !isNonNullType(type) && seed % 9 === 4) throw new GraphQLError(`${name} is broken`);
       if (this.universe.corrupt && seed % 7 === 3) return corrupted(seed);
