@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startGateway, type GatewayOptions, type RunningGateway } from '../../src/gateway.js';
+import { startGateway, type RunningGateway } from '../../src/gateway.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { Shop } from '../supergraph/support/shop.js';
 
