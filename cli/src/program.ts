@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import { departments } from '@linli/schema/departments';
+import { relations } from '@linli/schema/subject';
 import type { DevOptions } from './commands/dev.js';
 import type { GatewayCommandOptions } from './commands/gateway.js';
+import type { DiffOptions, ExplainOptions, MatrixOptions, TestOptions } from './commands/policy.js';
 import type { ClassifyOptions, ComposeOptions, LintOptions } from './commands/schema.js';
 
 type JsonOption = { readonly json?: boolean };
@@ -20,6 +22,7 @@ export function buildProgram(): Command {
   addToken(program);
   addGateway(program);
   addSchema(program);
+  addPolicy(program);
   return program;
 }
 
@@ -119,6 +122,78 @@ function addSchema(program: Command): void {
       examples('linli schema classify --level L4', 'linli schema classify --department health --csv > health.csv'),
     )
     .action(async (options: ClassifyOptions) => (await import('./commands/schema.js')).schemaClassify(options));
+}
+
+function addPolicy(program: Command): void {
+  const policy = program.command('policy').description('the security policies in schema/policies');
+  const folder = () => new Option('--policies <folder>', 'another folder of policies, or REF:FOLDER of git');
+  const language = () => new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default('zh');
+  const json = () => new Option('--json', 'print JSON');
+  policy
+    .command('explain')
+    .description('what happens to fields, by which policies, why, and what would have to change')
+    .requiredOption('--as <user|roles>', 'a demo user; or roles with commas between them, and @department')
+    .option('--field <Type.field>', 'one field')
+    .option('--operation <file>', 'every field of an operation')
+    .option('--purpose <purpose>', 'the purpose that the request declares')
+    .option('--legal-basis', 'a legal basis is stated')
+    .option('--case-number', 'a case number is given')
+    .option('--break-glass', 'break-glass access is in force')
+    .addOption(new Option('--row-relation <relation>', 'only rows of this relation').choices(relations))
+    .option('--minor', 'the row is about somebody under 14')
+    .addOption(language())
+    .addOption(folder())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'linli policy explain --as grid-worker --purpose service-handling --field Resident.name --lang en',
+        'linli policy explain --as resident --purpose own-affairs --operation schema/operations/my-family.graphql',
+      ),
+    )
+    .action(async (options: ExplainOptions) => (await import('./commands/policy.js')).policyExplain(options));
+  policy
+    .command('matrix')
+    .description('the most that each role can see of each field, by relation')
+    .option('--type <type>', 'one type of the graph')
+    .option('--csv', 'print CSV')
+    .option('--html', 'print a page for a browser')
+    .addOption(language())
+    .addOption(folder())
+    .addOption(json())
+    .addHelpText('after', examples('linli policy matrix --type Resident', 'linli policy matrix --html > matrix.html'))
+    .action(async (options: MatrixOptions) => (await import('./commands/policy.js')).policyMatrix(options));
+  policy
+    .command('diff')
+    .description('who sees more and who sees less: what an officer signs')
+    .argument('<old>', 'a folder of policies, or REF or REF:FOLDER of git')
+    .argument('<new>', 'likewise')
+    .addOption(language())
+    .addOption(json())
+    .addHelpText('after', examples('linli policy diff main schema/policies'))
+    .action(async (before: string, after: string, options: DiffOptions) =>
+      (await import('./commands/policy.js')).policyDiff(before, after, options),
+    );
+  const tested = (command: Command) =>
+    command
+      .option('--cases <folder>', 'folder of *.yaml cases (default tests/ beside the policies)')
+      .option('--coverage', 'print how many expectations each policy decided')
+      .addOption(folder())
+      .addOption(json());
+  tested(policy.command('test').description("run the policies' tests; every policy must decide some case"))
+    .addHelpText('after', examples('linli policy test --coverage'))
+    .action(async (options: TestOptions) => (await import('./commands/policy.js')).policyTest(options));
+  tested(policy.command('check').description('load, validate and test the policies, and compare the Cedar schema'))
+    .addHelpText('after', examples('linli policy check'))
+    .action(async (options: TestOptions) => (await import('./commands/policy.js')).policyCheck(options));
+  policy
+    .command('schema')
+    .description('write the Cedar schema that the supergraph makes, schema/policies/linli.cedarschema')
+    .option('--check', 'write nothing; fail when the file is not what the supergraph says')
+    .addHelpText('after', examples('linli policy schema --check'))
+    .action(async (options: { readonly check?: boolean }) =>
+      (await import('./commands/policy.js')).policySchema(options),
+    );
 }
 
 function examples(...lines: string[]): string {

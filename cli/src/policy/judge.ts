@@ -1,0 +1,69 @@
+import type { Decision, Effect, Question } from '@linli/gateway/policy/cedar/question';
+import type { Relation } from '@linli/schema/subject';
+import { relations } from '@linli/schema/subject';
+import { getNamedType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
+import type { FieldClass } from '@linli/gateway/supergraph/classification';
+import type { Ground } from './ground.js';
+
+const order: readonly Effect[] = ['DENY', 'MASK', 'ALLOW'];
+
+/** Whether one effect shows more than another. */
+export function isBetter(effect: Effect, than: Effect): boolean {
+  return order.indexOf(effect) > order.indexOf(than);
+}
+
+/** What happens to a field: as the policies decide, less what a value without a mask, or computed of others, must not tell. */
+export function judge({ policies, supergraph }: Ground, question: Question): Decision {
+  const decision = policies.decide(question);
+  const { field } = question;
+  if (decision.effect === 'MASK' && field.mask === undefined && isLeaf({ policies, supergraph }, field)) {
+    return { effect: 'DENY', by: ['no-mask-method'] };
+  }
+  for (const coordinate of field.requires) {
+    const [type = '', name = ''] = coordinate.split('.');
+    const required = policies.decide({ ...question, field: supergraph.classification.of(type, name) });
+    if (required.effect !== 'ALLOW') return { effect: 'DENY', by: required.by };
+  }
+  return decision;
+}
+
+/**
+ * The relations that anybody can have to rows with a field: those that the type's facts can give. Roots of the graph
+ * are no rows; a type that says nothing of whose its rows are is part of any other.
+ */
+export function possibleRelations({ supergraph }: Ground, { coordinate }: FieldClass): readonly Relation[] {
+  const [type = ''] = coordinate.split('.');
+  if (['Query', 'Mutation', 'Subscription'].includes(type)) return ['none'];
+  const facts = supergraph.classification.factsOf(type);
+  if (!facts) return relations;
+  const { subject, assigned, community } = facts;
+  return relations.filter((relation) => {
+    if (relation === 'none') return true;
+    if (relation === 'assigned') return assigned.length > 0;
+    return (['self', 'guardian', 'household'].includes(relation) ? subject : community).length > 0;
+  });
+}
+
+/** The fields that clients can select, in the order of their names. */
+export function apiFields(ground: Ground): readonly FieldClass[] {
+  return ground.supergraph.classification.fields
+    .filter(({ coordinate }) => definitionOf(ground, coordinate) !== undefined)
+    .sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1));
+}
+
+/** A field of the API by its coordinate; undefined where there is none. */
+export function fieldNamed(ground: Ground, coordinate: string): FieldClass | undefined {
+  const [type = '', name = ''] = coordinate.split('.');
+  return definitionOf(ground, coordinate) && ground.supergraph.classification.of(type, name);
+}
+
+function definitionOf({ supergraph }: Ground, coordinate: string) {
+  const [type = '', name = ''] = coordinate.split('.');
+  const definition = supergraph.apiSchema.getType(type);
+  return isObjectType(definition) || isInterfaceType(definition) ? definition.getFields()[name] : undefined;
+}
+
+function isLeaf(ground: Ground, { coordinate }: FieldClass): boolean {
+  const definition = definitionOf(ground, coordinate);
+  return definition !== undefined && !isCompositeType(getNamedType(definition.type));
+}
