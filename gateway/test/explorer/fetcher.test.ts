@@ -50,6 +50,6 @@ test('a subscription that the department completes is complete', async () => {
 
 test('a subscription that is refused is answered with the reason', async () => {
   expect(await fetcher()({ query: 'subscription { visits { resident } }' })).toMatchObject({
-    errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
   });
 });

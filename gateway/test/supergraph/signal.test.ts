@@ -24,6 +24,7 @@ test('SIGHUP has the supergraph and the operations read again, and the process s
       LINLI_ISSUER: hub.issuer.url,
       LINLI_ASSERTION_KEY_FILE: hub.assertionKeyFile,
       LINLI_SUPERGRAPH: hub.supergraph,
+      LINLI_POLICIES: hub.policies,
       LINLI_OPERATIONS: operations,
     },
     silent: true,

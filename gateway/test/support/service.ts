@@ -15,6 +15,7 @@ export function settingsFor(hub: TestHub): Record<string, string> {
     LINLI_ISSUER: hub.issuer.url,
     LINLI_ASSERTION_KEY_FILE: hub.assertionKeyFile,
     LINLI_SUPERGRAPH: hub.supergraph,
+    LINLI_POLICIES: hub.policies,
   };
 }
 

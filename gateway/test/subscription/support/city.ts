@@ -9,6 +9,7 @@ import type { GatewayOptions, RunningGateway } from '../../../src/gateway.js';
 import { startGateway } from '../../../src/gateway.js';
 import { createLog } from '../../../src/telemetry/log.js';
 import { Issuer } from '../../support/issuer.js';
+import { writePolicies } from '../../support/policies.js';
 import { Department } from './department.js';
 import { Topic } from './topic.js';
 
@@ -99,6 +100,7 @@ export async function startCity(overrides: Overrides = {}): Promise<City> {
   const gateway = await startGateway({
     port: 0,
     supergraph,
+    policies: await writePolicies(folder),
     issuer: issuer.url,
     assertionKeyFile,
     subgraphTimeoutMs: 1000,
