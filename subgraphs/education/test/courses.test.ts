@@ -130,6 +130,16 @@ describe('enrolments', () => {
     ).toEqual([{ handlers: ['demo-teacher'] }, { handlers: ['teacher-440303001002-1'] }]);
   });
 
+  test('an enrolment tells what it is scoped by', async () => {
+    const { data } = await service.query(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Resident { courseEnrollments { minor handlers communityCode } } } }',
+      residents('demo-elder'),
+    );
+    expect(data._entities[0].courseEnrollments).toEqual([
+      { minor: false, handlers: ['demo-teacher'], communityCode: '440303001001' },
+    ]);
+  });
+
   test('a course lists its learners by state', async () => {
     const { data } = await service.query(`{ courses(place: "440303001001") { nodes { enrolled
       all: enrollments { totalCount } enrolledNow: enrollments(state: ENROLLED) { totalCount nodes { state } }

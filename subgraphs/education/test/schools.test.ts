@@ -133,6 +133,19 @@ describe('placements', () => {
     expect(checked).toBeGreaterThan(200);
   });
 
+  test('a placement tells what it is scoped by, and whether it is about a minor today', async () => {
+    const facts = async (until: string) => {
+      await database.query(`UPDATE school_placement SET minor_until = $1 WHERE resident_id = 'demo-child'`, [until]);
+      const { data } = await service.query(
+        '{ _entities(representations: [{ __typename: "Resident", id: "demo-child" }]) { ... on Resident { schoolPlacement { minor handlers communityCode } } } }',
+      );
+      return data._entities[0].schoolPlacement;
+    };
+    const told = { handlers: ['demo-teacher'], communityCode: '440303001001' };
+    expect(await facts('9999-01-01')).toEqual({ minor: true, ...told });
+    expect(await facts('2000-01-01')).toEqual({ minor: false, ...told });
+  });
+
   test('no school has more pupils than places, and nobody starts after the reference date', async () => {
     expect(
       await rows(

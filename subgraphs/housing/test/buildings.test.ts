@@ -79,6 +79,28 @@ describe('buildings and homes', () => {
     ).toBe(0);
   });
 
+  test('a home, its tenancy and its hazards tell what they are scoped by', async () => {
+    const { data } = await service.query(
+      `{ _entities(representations: [{ __typename: "Household", id: "demo-household" }]) { ... on Household {
+          tenancy { occupantIds handlers communityCode }
+          dwelling { occupantIds handlers communityCode safetyInspections { nodes { handlers } } building { project { handlers } } } } } }`,
+    );
+    const handlers = expect.arrayContaining(['demo-property-manager', 'demo-social-worker', 'demo-grid-worker']);
+    const home = {
+      occupantIds: ['demo-resident', 'demo-spouse', 'demo-child', 'demo-toddler', 'demo-elder'],
+      handlers,
+      communityCode: demoCommunity,
+    };
+    expect(data._entities[0]).toEqual({
+      tenancy: home,
+      dwelling: {
+        ...home,
+        safetyInspections: { nodes: [{ handlers }] },
+        building: { project: { handlers: ['demo-property-manager'] } },
+      },
+    });
+  });
+
   test('every floor of every building has all its doors, and no home stands above the roof', async () => {
     const { rows } = await database.query<{ code: string; floors: number; top: number; units: string }>(
       `SELECT b.code, b.floors, max(u.floor) AS top, count(*) AS units FROM building b JOIN housing_unit u ON u.building_code = b.code

@@ -128,6 +128,23 @@ describe('ballots', () => {
     expect(await numberOf('SELECT count(*) FROM owners_ballot')).toBeGreaterThan(1000);
   });
 
+  test('a vote answers its ballots, in an order that says nothing of their casting', async () => {
+    const { data } = await service.query(
+      `{ propertyProject(id: "project-${demoCommunity}-1") { votes { nodes { state eligible inFavour against abstained ballots { choice castOn } } } } }`,
+    );
+    const [decided, open] = data.propertyProject.votes.nodes;
+    const count = (wanted: string) =>
+      decided.ballots.filter(({ choice }: { choice: string }) => choice === wanted).length;
+    expect([count('IN_FAVOUR'), count('AGAINST'), count('ABSTAINED')]).toEqual([
+      decided.inFavour,
+      decided.against,
+      decided.abstained,
+    ]);
+    const choices = decided.ballots.map(({ choice }: { choice: string }) => choice);
+    expect(choices).not.toEqual([...choices].sort());
+    expect(open).toMatchObject({ state: 'OPEN', ballots: [] });
+  });
+
   test('a ballot was cast while its vote was open, and holds nothing that leads to a voter', async () => {
     expect(
       await numberOf(
