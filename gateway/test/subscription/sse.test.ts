@@ -75,8 +75,8 @@ describe('the answer has the form the client accepts', () => {
     expect(await ask('subscription {', {})).toMatchObject({ status: 400 });
     expect(await ask(incidents, { token: 'x' })).toMatchObject({ status: 401 });
     expect(await ask('subscription { visits { resident } }')).toMatchObject({
-      status: 401,
-      json: { errors: [{ extensions: { reason: 'token_missing', coordinate: 'Visit.resident' } }] },
+      status: 400,
+      json: { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
     });
   });
 });
