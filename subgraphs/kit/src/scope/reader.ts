@@ -54,20 +54,21 @@ class ModelReader {
   /** References to columns, for conditions that compare two. */
   readonly fields: object;
   readonly #delegate: Delegate;
-  readonly #where: object | undefined;
+  readonly #condition: () => object | undefined;
 
-  constructor(delegate: Delegate, from: Source, where: object | undefined) {
+  constructor(delegate: Delegate, from: Source, condition: () => object | undefined) {
     this[source] = from;
     this.fields = delegate.fields;
     this.#delegate = delegate;
-    this.#where = where;
+    this.#condition = condition;
   }
 
   static {
     for (const operation of operations) {
       Object.defineProperty(this.prototype, operation, {
         value(this: ModelReader, args: Arguments = {}) {
-          return this.#delegate[operation](this.#where ? scoped(args, this.#where, this[source].table.model) : args);
+          const where = this.#condition();
+          return this.#delegate[operation](where ? scoped(args, where, this[source].table.model) : args);
         },
       });
     }
@@ -88,7 +89,7 @@ export function readerOf<Client extends object>(
   for (const table of models) {
     const { model } = table;
     const delegate = client[model as keyof Client] as Delegate;
-    reader[model] = new ModelReader(delegate, { table, sql }, where(model));
+    reader[model] = new ModelReader(delegate, { table, sql }, () => where(model));
   }
   return Object.freeze(reader) as unknown as Reader<Client>;
 }
