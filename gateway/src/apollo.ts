@@ -11,7 +11,6 @@ import type { Graph } from './graph.js';
 import { allowInsecure } from './insecure.js';
 import { coerceVariables } from './operation/variables.js';
 import { actorOf } from './policy/actor.js';
-import { declarationHeaders } from './policy/declaration.js';
 import type { GraphSettings } from './serve-graph.js';
 import { serveGraph } from './serve-graph.js';
 import type { CurrentGraph, Reload } from './supergraph/swap.js';
@@ -43,7 +42,7 @@ export interface ApolloRequest {
   readonly request: { readonly variables?: Readonly<Record<string, unknown>> };
   /**
    * The host application's context; its `subject` is who asks (without one the anonymous subject), its `declaration`
-   * what for: texts by the names of the headers that declare something.
+   * the headers that may say what for.
    */
   readonly context: Readonly<Record<string, unknown>>;
 }
@@ -116,7 +115,7 @@ async function execute(current: CurrentGraph<Graph>, request: ApolloRequest, log
     const { schema, policy, engine } = lease.graph;
     const subject = subjectOf(request.context['subject']);
     const declared = declarationOf(request.context['declaration']);
-    const authority = await policy.authorityOf(actorOf(subject, (header) => declared[header]));
+    const authority = await policy.authorityOf(actorOf(subject, declared));
     // Apollo Server has validated the document, but maybe against the schema before this one.
     const operation = authority.loadOperation(request.source, request.operationName);
     if (operation.type === OperationTypeNode.SUBSCRIPTION) {
@@ -165,13 +164,14 @@ function subjectOf(given: unknown): Subject {
   return given as Subject;
 }
 
-const declarationShape = z.partialRecord(z.enum(Object.values(declarationHeaders)), z.string());
-
-/** What the request declares, by the names of the headers, as the host application says. */
-function declarationOf(given: unknown): Readonly<Record<string, string | undefined>> {
-  if (given === undefined || given === null) return {};
-  const { success, data } = declarationShape.safeParse(given);
-  if (success) return data;
-  const names = Object.values(declarationHeaders).join(', ');
-  throw new HostError(`contextValue.declaration is no declaration. Set texts by the names ${names}, or nothing.`);
+/** What the request declares, as the host application says: its headers, or as much of them as it lets through. */
+function declarationOf(given: unknown): (header: string) => string | undefined {
+  if (given === undefined || given === null) return () => undefined;
+  if (typeof given !== 'object') {
+    throw new Error('contextValue.declaration is no declaration. Set the headers of the request, or nothing.');
+  }
+  return (header) => {
+    const value = (given as Record<string, unknown>)[header];
+    return typeof value === 'string' ? value : undefined;
+  };
 }

@@ -24,6 +24,7 @@ beforeAll(async () => {
       PATH: process.env['PATH'],
       PORT: '0',
       LINLI_SUPERGRAPH: hub.supergraph,
+      LINLI_POLICIES: hub.policies,
       LINLI_ISSUER: hub.issuer.url,
       LINLI_ASSERTION_KEY_FILE: hub.assertionKeyFile,
     },
@@ -60,12 +61,14 @@ test('it asks departments for whoever shows a token', async () => {
   expect(hub.civilAffairs.subjects.at(-1)?.id).not.toBe('anonymous');
 });
 
-test('it refuses a bad token, and a missing one where data are personal', async () => {
+test('it refuses a bad token, and knows nothing of personal data without one', async () => {
   const bad = await ask('{ communities { name } }', await hub.issuer.token({ aud: 'somebody-else' }));
   expect(bad.status).toBe(401);
   expect(bad.headers.get('www-authenticate')).toContain('invalid_token');
   expect(bad.body['errors'][0].extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'wrong_audience' });
-  expect((await ask('{ residents { id } }')).status).toBe(401);
+  const { status, body } = await ask('{ residents { id } }');
+  expect(status).toBe(400);
+  expect(body['errors'][0].message).toBe('Cannot query field "residents" on type "Query".');
 });
 
 test('it serves a new supergraph when the file changes, and ends when it is told to', async () => {

@@ -28,6 +28,7 @@ describe('a good token', () => {
       residentId: 'demo-resident',
       client: 'linli-explorer',
       purposes: ['social-assistance'],
+      scopes: [],
     });
   });
 

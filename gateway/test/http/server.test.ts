@@ -172,6 +172,7 @@ describe('/health', () => {
           health: { status: 'up', title: '卫健', circuit: 'closed', ms: expect.any(Number) as unknown },
         },
         supergraph: expect.objectContaining({ hash: expect.any(String) as unknown }) as unknown,
+        operations: expect.objectContaining({ count: 0 }) as unknown,
       },
     });
   });

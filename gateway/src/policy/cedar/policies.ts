@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { departments } from '@linli/schema/departments';
 import { StartError } from '../../errors.js';
 import type { Classification, FieldClass } from '../../supergraph/classification.js';
@@ -13,6 +14,10 @@ import { policyProblems } from './validate.js';
 
 export type { Action, CedarAction, Decision, Question } from './question.js';
 export type { Policy } from './policy.js';
+
+// Cedar is WebAssembly. Node 20 was seen to end with "unreachable code" in V8's deoptimizer after calls into it had been
+// inlined; it is asked so seldom that inlining gains nothing.
+setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 
 /** The policies of one graph, read, validated and ready to decide. */
 export interface Policies {
