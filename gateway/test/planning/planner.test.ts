@@ -4,7 +4,7 @@ import { firstGeneration } from '../differential/fixtures/first-generation.js';
 import { furniture, interfaceObjects, places } from '../differential/fixtures/interface-objects.js';
 import { provisions } from '../differential/fixtures/provisions.js';
 import { requirements } from '../differential/fixtures/requirements.js';
-import { compose } from '../differential/universe.js';
+import { compose, link } from '../differential/universe.js';
 
 test('asks a field’s owner for it where a subgraph provides the field on another way only', () => {
   const plan = nativePlanner(compose(provisions)).plan('{ shelf { books { author { name } } } }', noOverride);
@@ -62,6 +62,29 @@ test('asks a subgraph that knows two interfaces of one type by the key of each',
   expect(text).toContain('"setValueTo":"Place"');
   expect(text).toContain('"setValueTo":"Service"');
   expect(text).not.toContain('_COPY_');
+});
+
+test('asks for the own type of what a subscription of an interface object brings, once for each event', () => {
+  const subgraphs = {
+    library: `${link}
+      type Query { media: [Media!] }
+      interface Media @key(fields: "id") { id: ID! }
+      type Book implements Media @key(fields: "id") { id: ID! pages: Int }`,
+    ratings: `${link}
+      type Subscription { rated: Media }
+      type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int }`,
+  };
+  const plan = nativePlanner(compose({ name: 'events', subgraphs })).plan(
+    'subscription { rated { stars ... on Book { pages } } }',
+    noOverride,
+  );
+  expect(plan).toMatchObject({
+    kind: 'Sequence',
+    nodes: [
+      { kind: 'Subscription', primary: { serviceName: 'ratings', operationKind: 'subscription' } },
+      { kind: 'Flatten', path: [{ Field: 'rated' }], node: { serviceName: 'library' } },
+    ],
+  });
 });
 
 test('refuses a root field that no subgraph resolves', () => {
