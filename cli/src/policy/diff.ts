@@ -114,7 +114,10 @@ function groups(before: Ground, after: Ground) {
   return found.values();
 }
 
-function* questions(ground: Ground, field: Question['field']): Generator<{ question: Question; role: Role; needs: Needs }> {
+function* questions(
+  ground: Ground,
+  field: Question['field'],
+): Generator<{ question: Question; role: Role; needs: Needs }> {
   for (const role of roles) {
     for (const { roles: held, department } of viewersOf(role)) {
       for (const purpose of [undefined, ...purposes]) {

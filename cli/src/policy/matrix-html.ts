@@ -2,7 +2,7 @@ import { departmentTitles } from '@linli/schema/departments';
 import type { Role } from '@linli/schema/roles';
 import { roles } from '@linli/schema/roles';
 import type { Cell, MatrixRow } from './matrix.js';
-import { legend } from './matrix-text.js';
+import { legend, marks } from './matrix-text.js';
 import type { Language } from './words.js';
 import { effectWords, purposeWords, relationWords, roleWords, word } from './words.js';
 
@@ -10,8 +10,11 @@ import { effectWords, purposeWords, relationWords, roleWords, word } from './wor
 export function matrixHtml(rows: readonly MatrixRow[], language: Language, version: string): string {
   const zh = language === 'zh';
   const title = zh ? '邻里 授权矩阵' : 'Linli: who may see what';
-  const sections = [...byType(rows)].map(([type, fields]) => section(type, fields, language)).join('\n');
-  const nav = [...byType(rows).keys()].map((type) => `<a href="#${type}">${type}</a>`).join(' ');
+  const types = [...byType(rows)];
+  const shown = types.filter(([, fields]) => !isPublic(fields));
+  const open = types.filter(([, fields]) => isPublic(fields)).map(([type]) => type);
+  const sections = shown.map(([type, fields]) => section(type, fields, language)).join('\n');
+  const nav = shown.map(([type]) => `<a href="#${type}">${type}</a>`).join(' ');
   const note = zh
     ? '每格是该角色最多能见到的程度与所需的关系；空格为拒绝。将指针停在格上可见用途与策略。'
     : 'Each cell is the most that a role can see, and by which relation; empty cells are denied. Hover for purposes and policies.';
@@ -30,9 +33,14 @@ export function matrixHtml(rows: readonly MatrixRow[], language: Language, versi
 </header>
 <main>
 ${sections}
+${open.length ? `<h2>${zh ? '全部公开的类型' : 'Types that are public altogether'}</h2><p class="public">${open.join(', ')}</p>` : ''}
 </main>
 </html>
 `;
+}
+
+function isPublic(rows: readonly MatrixRow[]): boolean {
+  return rows.every(({ field }) => field.level === 'L1');
 }
 
 function byType(rows: readonly MatrixRow[]): ReadonlyMap<string, MatrixRow[]> {
@@ -65,19 +73,39 @@ function fieldRow({ field, cells }: MatrixRow, language: Language): string {
   return `<tr><th scope="row" class="field">${escape(name)} ${sealed}<small>${escape(by)}</small></th><td class="level ${field.level}">${field.level}</td>${columns}</tr>`;
 }
 
-function cell(role: Role, cells: ReadonlyMap<string, Cell> | undefined, language: Language): string {
+function cell(role: Role, cells: ReadonlyMap<string, readonly Cell[]> | undefined, language: Language): string {
   if (!cells?.size) return '<td></td>';
-  const items = [...cells].map(([relation, { effect, purpose, needs, lessOfMinors, policies }]) => {
-    const mark = `${needs === 'nothing' ? '' : needs === 'emergency' ? '!' : '*'}${lessOfMinors ? '†' : ''}`;
-    const where = relation === 'none' ? word(effectWords, effect, language) : word(relationWords, relation, language);
+  const groups = new Map<string, { relations: string[]; cell: Cell }>();
+  for (const [relation, tiers] of cells) {
+    for (const each of tiers) {
+      const key = [each.effect, each.needs, each.lessOfMinors, each.policies].join(' ');
+      const group = groups.get(key);
+      if (group) group.relations.push(relation);
+      else groups.set(key, { relations: [relation], cell: each });
+    }
+  }
+  const items = [...groups.values()].map(({ relations, cell: each }) => {
+    const { effect, purpose, policies } = each;
     const why = [
       `${word(roleWords, role, language)}: ${word(effectWords, effect, language)}`,
       ...(purpose === undefined ? [] : [word(purposeWords, purpose, language)]),
       ...policies,
     ].join(' · ');
-    return `<span class="${effect.toLowerCase()}" title="${escape(why)}">${escape(where)}${mark}</span>`;
+    const where = relationsText(relations, effect, language);
+    return `<span class="${effect.toLowerCase()}" title="${escape(why)}">${escape(where)}${marks(each)}</span>`;
   });
   return `<td>${items.join('')}</td>`;
+}
+
+const places = ['community', 'street', 'district', 'city'];
+
+function relationsText(relations: readonly string[], effect: string, language: Language): string {
+  if (relations.includes('none')) return word(effectWords, effect, language);
+  const anywhere = places.every((place) => relations.includes(place));
+  const named = relations.filter((relation) => !anywhere || !places.includes(relation));
+  const words = named.map((relation) => word(relationWords, relation, language));
+  if (anywhere) words.push(language === 'zh' ? '辖区' : 'own place');
+  return words.join(language === 'zh' ? '、' : ', ');
 }
 
 function escape(text: string): string {
@@ -94,6 +122,7 @@ header, main { padding: 16px 24px; }
 h1 { margin: 0 0 4px; font-size: 22px; } h2 { margin: 24px 0 8px; font-size: 16px; }
 header p { margin: 4px 0; color: var(--quiet); } nav { display: flex; flex-wrap: wrap; gap: 4px 12px; margin-top: 8px; font-size: 12px; }
 nav a { color: inherit; }
+.public { color: var(--quiet); font-size: 12px; }
 .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; font-size: 12px; }
 th, td { border-bottom: 1px solid var(--line); padding: 4px 6px; text-align: left; vertical-align: top; }
@@ -101,7 +130,7 @@ tbody tr:last-child > * { border-bottom: 0; }
 thead th { background: var(--soft); font-weight: 600; white-space: nowrap; }
 th.field { position: sticky; left: 0; min-width: 140px; background: var(--soft); z-index: 1; font-weight: 500; }
 th.field small { display: block; color: var(--quiet); font-weight: 400; } th.field i { color: #b3261e; font-style: normal; font-size: 11px; }
-td span, .legend span { display: inline-block; margin: 0 2px 2px 0; padding: 0 5px; border-radius: 4px; white-space: nowrap; }
+td span, .legend span { display: inline-block; margin: 0 2px 2px 0; padding: 0 5px; border-radius: 4px; }
 span.allow { background: var(--allow); color: var(--allow-text); } span.mask { background: var(--mask); color: var(--mask-text); }
 td.level { font-weight: 600; } td.L1 { color: #2b7a4b; } td.L2 { color: #3a6ea5; } td.L3 { color: #b26a00; } td.L4 { color: #b3261e; }
 `;

@@ -17,14 +17,18 @@ export function matrixText(rows: readonly MatrixRow[], language: Language): stri
     .join('\n\n');
 }
 
-function roleLine(role: Role, cells: ReadonlyMap<string, Cell> | undefined, language: Language): string[] {
+function roleLine(role: Role, cells: ReadonlyMap<string, readonly Cell[]> | undefined, language: Language): string[] {
   if (!cells?.size) return [];
-  const parts = [...cells].map(([relation, { effect, needs, lessOfMinors }]) => {
-    const where = word(relationWords, relation, language);
-    const marks = `${needs === 'nothing' ? '' : needs === 'emergency' ? '!' : '*'}${lessOfMinors ? '†' : ''}`;
-    return `${where} ${word(effectWords, effect, language)}${marks}`;
+  const parts = [...cells].map(([relation, tiers]) => {
+    const effects = tiers.map((cell) => `${word(effectWords, cell.effect, language)}${marks(cell)}`);
+    return `${word(relationWords, relation, language)} ${effects.join(language === 'zh' ? '、' : ' or ')}`;
   });
   return [`  ${roleTitle(role, language)}: ${parts.join(language === 'zh' ? '，' : ', ')}`];
+}
+
+/** What has to be declared for a cell, and whether it is less for minors, as marks. */
+export function marks({ needs, lessOfMinors }: Cell): string {
+  return `${needs === 'nothing' ? '' : needs === 'emergency' ? '!' : '*'}${lessOfMinors ? '†' : ''}`;
 }
 
 /** What the marks of a matrix mean. */
@@ -39,10 +43,12 @@ export function matrixCsv(rows: readonly MatrixRow[]): string {
   const lines = ['coordinate,level,sharing,sealed,role,relation,effect,purpose,needs,less_of_minors,policies'];
   for (const { field, cells } of rows) {
     for (const [role, byRelation] of cells) {
-      for (const [relation, { effect, purpose = '', needs, lessOfMinors, policies }] of byRelation) {
-        const { coordinate, level, sharing, sealed } = field;
-        const values = [coordinate, level, sharing, sealed, role, relation, effect, purpose, needs, lessOfMinors];
-        lines.push([...values, policies.join(' ')].join());
+      for (const [relation, tiers] of byRelation) {
+        for (const { effect, purpose = '', needs, lessOfMinors, policies } of tiers) {
+          const { coordinate, level, sharing, sealed } = field;
+          const values = [coordinate, level, sharing, sealed, role, relation, effect, purpose, needs, lessOfMinors];
+          lines.push([...values, policies.join(' ')].join());
+        }
       }
     }
   }

@@ -12,7 +12,7 @@ import { viewersOf } from './viewer.js';
 /** What a request needs to declare for an effect; `emergency` stands for break-glass access. */
 export type Needs = 'nothing' | 'legal basis and case number' | 'emergency';
 
-/** The most that a role sees of a field in rows of one relation. */
+/** The most that a role sees of a field in rows of one relation if it declares so much. */
 export interface Cell {
   readonly effect: Exclude<Effect, 'DENY'>;
   /** The first purpose that gives it; undefined where none needs to be declared. */
@@ -25,8 +25,8 @@ export interface Cell {
 
 export interface MatrixRow {
   readonly field: FieldClass;
-  /** What is not in here is denied. */
-  readonly cells: ReadonlyMap<Role, ReadonlyMap<Relation, Cell>>;
+  /** By role and relation, more with each further declaration. What is not in here is denied. */
+  readonly cells: ReadonlyMap<Role, ReadonlyMap<Relation, readonly Cell[]>>;
 }
 
 /** Role × field × relation: the most that each role can see of each field, and what has to be declared for it. */
@@ -44,44 +44,47 @@ export function matrix(ground: Ground, type?: string): MatrixRow[] {
     });
 }
 
-function cellsOf(ground: Ground, field: FieldClass, role: Role): ReadonlyMap<Relation, Cell> {
-  const cells = new Map<Relation, Cell>();
-  const always = cellOf(ground, field, role, 'none');
+function cellsOf(ground: Ground, field: FieldClass, role: Role): ReadonlyMap<Relation, readonly Cell[]> {
+  const found = new Map<Relation, readonly Cell[]>();
   for (const relation of possibleRelations(ground, field)) {
+    const cells: Cell[] = [];
+    for (const needs of declarations) {
+      const cell = cellOf(ground, field, role, relation, needs);
+      if (cell && isBetter(cell.effect, cells.at(-1)?.effect ?? 'DENY')) cells.push(cell);
+    }
+    if (cells.length > 0) found.set(relation, cells);
     // Whoever sees a field without any relation sees it in every row.
-    if (always?.effect === 'ALLOW' && relation !== 'none') break;
-    const cell = relation === 'none' ? always : cellOf(ground, field, role, relation);
-    if (cell) cells.set(relation, cell);
+    if (relation === 'none' && cells[0]?.effect === 'ALLOW') break;
   }
-  return cells;
+  return found;
 }
 
 const declarations: readonly Needs[] = ['nothing', 'legal basis and case number', 'emergency'];
 
-function cellOf(ground: Ground, field: FieldClass, role: Role, relation: Relation): Cell | undefined {
+function cellOf(ground: Ground, field: FieldClass, role: Role, relation: Relation, needs: Needs): Cell | undefined {
   let best: Cell | undefined;
-  for (const needs of declarations) {
-    for (const purpose of needs === 'emergency' ? (['emergency'] as const) : [undefined, ...purposes]) {
-      if (needs !== 'emergency' && purpose === 'emergency') continue;
-      for (const { roles: held, department } of viewersOf(role)) {
-        const question: Question = {
-          roles: held,
-          ...(department !== undefined && { department }),
-          ...(purpose !== undefined && { purpose }),
-          legalBasis: needs !== 'nothing',
-          caseNumber: needs !== 'nothing',
-          emergency: needs === 'emergency',
-          action: field.coordinate.startsWith('Mutation.') ? 'write' : 'read',
-          field,
-          relation,
-          minor: false,
-        };
-        const { effect, by } = judge(ground, question);
-        if (effect === 'DENY' || (best && !isBetter(effect, best.effect))) continue;
-        const lessOfMinors = isBetter(effect, judge(ground, { ...question, minor: true }).effect);
-        best = { effect, purpose, needs, lessOfMinors, policies: by };
-      }
+  const declared = needs === 'emergency' ? (['emergency'] as const) : [undefined, ...ordinary];
+  for (const purpose of declared) {
+    for (const { roles: held, department } of viewersOf(role)) {
+      const question: Question = {
+        roles: held,
+        ...(department !== undefined && { department }),
+        ...(purpose !== undefined && { purpose }),
+        legalBasis: needs !== 'nothing',
+        caseNumber: needs !== 'nothing',
+        emergency: needs === 'emergency',
+        action: field.coordinate.startsWith('Mutation.') ? 'write' : 'read',
+        field,
+        relation,
+        minor: false,
+      };
+      const { effect, by } = judge(ground, question);
+      if (effect === 'DENY' || (best && !isBetter(effect, best.effect))) continue;
+      const lessOfMinors = isBetter(effect, judge(ground, { ...question, minor: true }).effect);
+      best = { effect, purpose, needs, lessOfMinors, policies: by };
     }
   }
   return best;
 }
+
+const ordinary = purposes.filter((purpose) => purpose !== 'emergency');
