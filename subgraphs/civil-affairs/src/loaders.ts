@@ -4,7 +4,7 @@ import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
-import { summarisePopulation } from './queries/population.js';
+import { populationByPlace } from './queries/population.js';
 import { standingOf } from './queries/standing.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -55,7 +55,7 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     appealsOfResident: childrenOf(db.appeal, 'no', 'appellantId'),
 
     facilityCounts: countFacilities(unscoped),
-    population: summarisePopulation(unscoped),
+    population: async (place: string) => (await populationByPlace(unscoped)).get(place) ?? null,
     openAppeals: countOpenAppeals(unscoped),
     standing: standingOf(unscoped),
   };

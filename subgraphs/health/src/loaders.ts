@@ -2,7 +2,7 @@ import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
-import { countContractedResidents } from './queries/contracted-residents.js';
+import { contractedResidents } from './queries/contracted-residents.js';
 import { latestAppointments } from './queries/latest-appointments.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -35,6 +35,6 @@ export function createLoaders({ db, sql, unscoped }: Access<Database>) {
     nurseriesOfCommunity: childrenOf(db.nursery, 'id', 'communityCode'),
     eventsOfCommunity: childrenOf(db.publicHealthEvent, 'id', 'communityCode'),
 
-    contractedResidents: countContractedResidents(unscoped),
+    contractedResidents: async (community: string) => (await contractedResidents(unscoped)).get(community) ?? null,
   };
 }

@@ -122,6 +122,38 @@ describe('residents of the seeded population', () => {
     expect(referrals.some((row) => expected.get(row.resident_id)!.doctor === null)).toBe(true);
   });
 
+  test('everything about a person tells what it is scoped by, and whether it is about a minor today', async () => {
+    const tables = [
+      'family_doctor_contract',
+      'health_record',
+      'vaccination',
+      'health_appointment',
+      'mental_health_referral',
+    ];
+    for (const table of tables) {
+      const until = `UPDATE ${table} SET minor_until = $2 WHERE resident_id = $1`;
+      await sql(until, ['demo-spouse', '9999-01-01']);
+      await sql(until, ['demo-resident', '2000-01-01']);
+    }
+    const facts = '{ minor handlers communityCode }';
+    const [young, old] = await patients(
+      ['demo-spouse', 'demo-resident'],
+      `familyDoctor ${facts} healthRecord ${facts} vaccinations ${facts} healthAppointments ${facts}`,
+    );
+    const told = (minor: boolean) => ({ minor, handlers: ['demo-family-doctor'], communityCode: '440303001001' });
+    const all = (minor: boolean) => ({
+      familyDoctor: told(minor),
+      healthRecord: told(minor),
+      vaccinations: [told(minor)],
+      healthAppointments: [told(minor)],
+    });
+    expect([young, old]).toEqual([all(true), all(false)]);
+    const { data } = await service.query(
+      `{ mentalHealthReferrals(place: "440303001001") { nodes { resident { id } minor handlers communityCode } } }`,
+    );
+    expect(data.mentalHealthReferrals.nodes).toContainEqual({ resident: { id: 'demo-spouse' }, ...told(true) });
+  });
+
   test('no key says anything of the person: none holds an ID number or a resident id', async () => {
     const keys = await sql(
       `SELECT record_no AS key FROM health_record UNION ALL SELECT id FROM family_doctor_contract
@@ -225,21 +257,6 @@ describe('family-doctor contracts', () => {
     expect((await service.query('{ familyDoctorContract(id: "x") { id } }')).data).toEqual({
       familyDoctorContract: null,
     });
-  });
-
-  test('a community counts the residents whose contract has not run out', async () => {
-    const code = '441521102001';
-    await sql(`DELETE FROM family_doctor_contract WHERE community_code = $1`, [code]);
-    await sql(
-      `INSERT INTO family_doctor_contract (id, resident_id, community_code, doctor_id, doctor, facility_id, package, signed_on, expires_on)
-       SELECT 'c-' || n, 'r-' || n, $1, 'd', '例', 'f', 'BASIC', '2020-01-01', day FROM unnest($2::date[]) WITH ORDINALITY AS t(day, n)`,
-      [code, ['2020-12-31', '2021-12-31', '9999-12-31', '9999-12-31', '9999-12-31']],
-    );
-    const { data } = await service.query(
-      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community { contractedResidents } } }',
-      { r: [{ __typename: 'Community', code }] },
-    );
-    expect(data._entities).toEqual([{ contractedResidents: 3 }]);
   });
 });
 

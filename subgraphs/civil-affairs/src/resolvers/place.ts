@@ -21,11 +21,13 @@ export const placeResolvers: Resolvers = {
   District: {
     __resolveReference: ({ id }, { loaders }) => loaders.district.load(id),
     streets: ({ id }, _, { loaders }) => loaders.streetsOfDistrict.load(id),
+    population: ({ id }, _, { loaders }) => loaders.population(id),
   },
   Street: {
     __resolveReference: ({ code }, { loaders }) => loaders.street.load(code),
     district: async ({ districtId }, _, { loaders }) => (await loaders.district.load(districtId))!,
     communities: ({ code }, args, { loaders }) => loaders.communitiesOfStreet(code, args),
+    population: ({ code }, _, { loaders }) => loaders.population(code),
   },
   Community: {
     __resolveReference: ({ code }, { loaders }) => loaders.community.load(code),
@@ -33,7 +35,7 @@ export const placeResolvers: Resolvers = {
     district: async ({ districtId }, _, { loaders }) => (await loaders.district.load(districtId))!,
     facilities: ({ code }, { kind, ...args }, { loaders }) => loaders.facilitiesOfCommunity(code, args, { kind }),
     facilityCounts: ({ code }, _, { loaders }) => loaders.facilityCounts.load(code),
-    population: ({ code }, _, { loaders }) => loaders.population.load(code),
+    population: ({ code }, _, { loaders }) => loaders.population(code),
     residents: ({ code }, args, { loaders }) => loaders.residentsOfCommunity(code, args),
     organizations: ({ code }, args, { loaders }) => loaders.organizationsOfCommunity(code, args),
     workers: ({ code }, args, { loaders }) => loaders.workersOfCommunity(code, args),

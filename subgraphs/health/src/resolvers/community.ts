@@ -10,6 +10,6 @@ export const communityResolvers: Resolvers = {
     nurseries: ({ code }, { mode, ...args }, { loaders }) =>
       loaders.nurseriesOfCommunity(code, args, mode ? { [nurseryModes[mode]]: true } : {}),
     publicHealthEvents: ({ code }, { state, ...args }, { loaders }) => loaders.eventsOfCommunity(code, args, { state }),
-    contractedResidents: ({ code }, _, { loaders }) => loaders.contractedResidents.load(code),
+    contractedResidents: ({ code }, _, { loaders }) => loaders.contractedResidents(code),
   },
 };
