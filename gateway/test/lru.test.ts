@@ -12,16 +12,22 @@ test('what was used longest ago is forgotten first', () => {
 });
 
 test('holds exactly the keys used last, as a plain list of uses would', () => {
-  const uses = fc.array(fc.record({ key: fc.integer({ min: 0, max: 9 }), write: fc.boolean() }), { maxLength: 60 });
+  const uses = fc.array(
+    fc.record({ key: fc.integer({ min: 0, max: 9 }), use: fc.constantFrom('get', 'set', 'delete') }),
+    { maxLength: 60 },
+  );
   fc.assert(
     fc.property(uses, fc.integer({ min: 1, max: 6 }), (steps, capacity) => {
       const cache = new LRUCache<number, number>(capacity);
       let model: number[] = [];
-      for (const { key, write } of steps) {
+      for (const { key, use } of steps) {
         const known = model.includes(key);
-        if (write) cache.set(key, key);
+        if (use === 'set') cache.set(key, key);
+        else if (use === 'delete') cache.delete(key);
         else expect(cache.get(key)).toBe(known ? key : undefined);
-        if (write || known) model = [...model.filter((it) => it !== key), key].slice(-capacity);
+        const used = use === 'set' || (use === 'get' && known);
+        if (used || use === 'delete') model = model.filter((it) => it !== key);
+        if (used) model = [...model, key].slice(-capacity);
       }
       expect(cache.size).toBe(model.length);
     }),

@@ -4,6 +4,7 @@ import type { CircuitBreaker, Ticket } from './circuit-breaker.js';
 import type { HttpAnswer } from './answer-reader.js';
 import type { Exchange, Failure, Outcome } from './exchange.js';
 import { isWorthRepeating, pauseBeforeRetry } from './retry.js';
+import type { Waiting } from './run.js';
 
 /** One answer of a subgraph, body whole. */
 export interface SubgraphAnswer {
@@ -25,13 +26,13 @@ export class Ask {
   /** Rejects with a SubgraphFault. */
   readonly answer: Promise<SubgraphAnswer>;
   readonly isAbandoned = (): boolean => this.#clients.length > 0 && this.#clients.every(({ aborted }) => aborted);
-  readonly #clients: AbortSignal[];
+  readonly #clients: Waiting[];
 
   /**
    * @param begin starts an exchange, given up when its argument says so
    * @param deadline by which it is over, in milliseconds as `performance.now()` counts them
    * @param wholeTime whether that is all the time the department has, and not what a request has left
-   * @param signal aborted when who asks is gone; undefined where nobody can be
+   * @param signal who asks; undefined where nobody can be gone
    */
   constructor(
     readonly subgraph: Asked,
@@ -40,14 +41,14 @@ export class Ask {
     readonly wholeTime: boolean,
     readonly repeatable: boolean,
     ticket: Ticket,
-    signal: AbortSignal | undefined,
+    signal: Waiting | undefined,
   ) {
     this.#clients = signal ? [signal] : [];
     this.answer = this.#run(ticket);
   }
 
   /** Somebody else waits for the answer too: it is given up only when all are gone. */
-  join(signal: AbortSignal): void {
+  join(signal: Waiting): void {
     this.#clients.push(signal);
   }
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { ConnectOpts, Socket } from 'node:net';
+import { atEndOfTurn } from '../end-of-turn.js';
 import { AnswerReader, NotHttp, TooLarge } from './answer-reader.js';
 import type { Carrier, Exchange, FailureKind } from './exchange.js';
 
@@ -42,16 +43,22 @@ export class Connection implements Carrier {
     this.#socket.on('close', () => this.#close('unreachable', 'closed'));
   }
 
+  readonly #send = (): void => {
+    const exchange = this.#exchange;
+    // Undefined where it was given up meanwhile; then the connection is closed.
+    if (exchange) this.#socket.write(exchange.request, exchange.ascii ? 'latin1' : 'utf8');
+  };
+
   get answered(): boolean {
     return this.#reader?.begun ?? false;
   }
 
-  /** Sends an exchange's request, at once or as soon as the connection stands. It must be free. */
+  /** Sends an exchange's request, soon or as soon as the connection stands. It must be free. */
   carry(exchange: Exchange): void {
     this.#exchange = exchange;
     this.#reader = new AnswerReader(this.maxBytes);
     exchange.carrier = this;
-    this.#socket.write(exchange.request, exchange.ascii ? 'latin1' : 'utf8');
+    atEndOfTurn(this.#send);
   }
 
   /** Nobody waits for the answer: it cannot be told from the next one, so the connection goes with it. */

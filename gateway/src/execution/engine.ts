@@ -1,17 +1,18 @@
 import type { Operation } from '../operation/operation.js';
 import type { Variables } from '../planning/conditions.js';
 import type { Authority } from '../policy/authority.js';
+import type { Waiting } from './run.js';
 
 /** Answers operations out of the departments' subgraphs. */
 export interface Engine {
   /**
-   * Answers a valid operation with a GraphQL response as JSON text in UTF-8. Faults of subgraphs become errors of the response,
-   * never a rejection, but for a Refusal of an answer that would disclose too much at once.
+   * Answers a valid operation with a GraphQL response as JSON text in UTF-8. Faults of subgraphs become errors of the
+   * response, never a rejection, but for a Refusal of an answer that would disclose too much at once.
    *
    * @param variables coerced by the operation's declarations
-   * @param signal aborted when nobody waits for the answer any more
+   * @param waiting who waits for the answer
    */
-  execute(operation: Operation, variables: Variables, authority: Authority, signal: AbortSignal): Promise<Buffer>;
+  execute(operation: Operation, variables: Variables, authority: Authority, waiting: Waiting): Promise<Buffer>;
 
   /**
    * Runs a valid subscription: a GraphQL response as JSON text for each event. A stream that is lost ends with a

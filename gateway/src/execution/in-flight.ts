@@ -1,5 +1,6 @@
 import type { Subject } from '@linli/schema/subject';
 import type { Ask } from './ask.js';
+import type { Waiting } from './run.js';
 
 /** Longer bodies are seldom the same, and comparing them is not free. */
 const maxSharedBody = 4096;
@@ -17,7 +18,7 @@ export interface Question {
   assertion: string | undefined;
   /** A fetch that may end later is not joined. */
   deadline: number;
-  signal: AbortSignal;
+  signal: Waiting;
 }
 
 /**

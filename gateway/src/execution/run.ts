@@ -23,6 +23,12 @@ export type SendFetch = (
   mutation: boolean,
 ) => Promise<FetchAnswer>;
 
+/** Whoever waits for an answer, as far as it matters while it is made. An AbortSignal is one. */
+export interface Waiting {
+  /** True once nobody waits any more. */
+  readonly aborted: boolean;
+}
+
 /** One request on its way through a program. */
 export interface Run {
   readonly data: Data;

@@ -11,6 +11,7 @@ import type { Failure } from './exchange.js';
 import { Exchange } from './exchange.js';
 import { InFlight } from './in-flight.js';
 import { decodeUtf8, decompress } from './response-text.js';
+import type { Waiting } from './run.js';
 
 export interface ClientLimits {
   /** Milliseconds the subgraph has for one answer, waiting for a connection included. */
@@ -31,8 +32,8 @@ export interface AskOptions {
   deadline: number;
   /** Whether it may be sent twice: a query. */
   repeatable: boolean;
-  /** Aborted when who asks is gone. */
-  signal?: AbortSignal;
+  /** Who asks, unless nobody can be gone. */
+  signal?: Waiting;
 }
 
 const connections = 64;

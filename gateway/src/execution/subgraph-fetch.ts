@@ -2,7 +2,7 @@ import { SubgraphFault } from '../errors.js';
 import type { Authority } from '../policy/authority.js';
 import type { Log } from '../telemetry/log.js';
 import type { Assert } from './assertion.js';
-import type { SendFetch } from './run.js';
+import type { SendFetch, Waiting } from './run.js';
 import type { SubgraphClient } from './subgraph-client.js';
 import { readSubgraphResponse } from './subgraph-response.js';
 
@@ -20,12 +20,7 @@ export interface FetchOptions {
 }
 
 /** Makes the fetches of one request: each carries the gateway's assertion of who asks, never the client's token. */
-export function fetchFor(
-  options: FetchOptions,
-  authority: Authority,
-  operation: string,
-  signal: AbortSignal,
-): SendFetch {
+export function fetchFor(options: FetchOptions, authority: Authority, operation: string, signal: Waiting): SendFetch {
   const { clients, assert, showInternalErrors, requestTimeoutMs = 30_000, shareInFlight = true, log } = options;
   const deadline = performance.now() + requestTimeoutMs;
   return async (service, body, entities, mutation) => {

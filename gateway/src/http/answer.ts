@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { atEndOfTurn } from '../end-of-turn.js';
 import type { Refusal } from '../errors.js';
 import type { ResponseType } from './media-types.js';
 
@@ -70,5 +71,6 @@ export function write(
   if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)));
   if (last) lines.push('connection', 'close');
   response.writeHead(status, lines);
-  response.end(response.req.method === 'HEAD' || status === 204 ? undefined : body);
+  const sent = response.req.method === 'HEAD' || status === 204 ? undefined : body;
+  atEndOfTurn(() => response.end(sent));
 }

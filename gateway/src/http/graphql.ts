@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal, methodNotAllowed } from '../errors.js';
+import type { Waiting } from '../execution/run.js';
 import type { Answer } from './answer.js';
 import { jsonTextAnswer, refusalAnswer } from './answer.js';
 import { readBody } from './body.js';
@@ -17,7 +18,7 @@ export async function answerGraphQL(
   search: string,
   service: GraphQLService,
   crossSite: CrossSite,
-  signal: AbortSignal,
+  client: Waiting,
 ): Promise<Answer | EventStreamAnswer> {
   const { method, headers } = request;
   if (method === 'OPTIONS') {
@@ -40,7 +41,7 @@ export async function answerGraphQL(
       const stream = await service.stream(resolved, actor, options);
       if (stream.subscription || streaming === 'only') return { stream, authorization: headers.authorization };
     }
-    const response = await service.answer(resolved, actor, options, signal);
+    const response = await service.answer(resolved, actor, options, client);
     // A response with data is a success even where parts of it are missing (section 6.4.2).
     return jsonTextAnswer(200, response, undefined, type);
   } catch (error) {

@@ -12,6 +12,7 @@ import {
   notFound,
 } from '../errors.js';
 import type { Health } from '../execution/health.js';
+import type { Waiting } from '../execution/run.js';
 import type { Streams } from '../subscription/streams.js';
 import { failureOf } from '../telemetry/failure.js';
 import type { Log } from '../telemetry/log.js';
@@ -104,17 +105,12 @@ async function respond(
   isClosing: () => boolean,
 ): Promise<void> {
   const { crossSite, log } = options;
-  const gone = new AbortController();
-  response.on('close', () => {
-    // Aborting costs as much as a small request, so it is done only where somebody may still be at work.
-    if (!response.writableFinished) gone.abort();
-  });
   const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?');
   const shared = crossSite.responseHeaders(request.headers.origin);
   // A connection that is kept open after its last answer would hold up the close until it times out.
   const send = (answer: Answer) => write(response, answer, shared, isClosing());
   try {
-    const answer = await route(request, path, search, options, isClosing, gone.signal);
+    const answer = await route(request, path, search, options, isClosing, new Client(response));
     if ('stream' in answer) return await writeEventStream(response, answer, shared, options.streams);
     const encoding =
       options.compression && isWorthCompressing(answer)
@@ -133,15 +129,24 @@ async function respond(
   }
 }
 
+/** Who asked, and has gone when the connection closes before the answer. To be asked costs less than to be told. */
+class Client implements Waiting {
+  constructor(readonly response: ServerResponse) {}
+
+  get aborted(): boolean {
+    return this.response.destroyed && !this.response.writableFinished;
+  }
+}
+
 async function route(
   request: IncomingMessage,
   path: string,
   search: string,
   options: HttpOptions,
   isClosing: () => boolean,
-  signal: AbortSignal,
+  client: Client,
 ): Promise<Answer | EventStreamAnswer> {
-  if (path === '/graphql') return answerGraphQL(request, search, options.service, options.crossSite, signal);
+  if (path === '/graphql') return answerGraphQL(request, search, options.service, options.crossSite, client);
   const known =
     path === '/health' ? async () => healthAnswer(await options.health(), options.workers?.(), isClosing()) : undefined;
   const answer = known ?? ((): Promise<Answer | undefined> => options.explorer(path));

@@ -1,3 +1,4 @@
+import type { Waiting } from '../execution/run.js';
 import type { GraphQLRequest, RequestParameters } from '../operation/request.js';
 import type { Actor } from '../policy/actor.js';
 
@@ -12,12 +13,7 @@ export interface GraphQLService {
   /** Finds the document of a request; throws, or rejects with, a Refusal where there is none or it is not allowed. */
   resolve(parameters: RequestParameters): GraphQLRequest | Promise<GraphQLRequest>;
   /** Answers a request with JSON text in UTF-8; throws a Refusal before anything is fetched. `queriesOnly`: a GET must change nothing. */
-  answer(
-    request: GraphQLRequest,
-    actor: Actor,
-    options: { queriesOnly: boolean },
-    signal: AbortSignal,
-  ): Promise<Buffer>;
+  answer(request: GraphQLRequest, actor: Actor, options: { queriesOnly: boolean }, waiting: Waiting): Promise<Buffer>;
   /** The same for any operation, as a stream; rejects with a Refusal before anything is fetched. */
   stream(request: GraphQLRequest, actor: Actor, options: { queriesOnly: boolean }): Promise<ResponseStream>;
 }

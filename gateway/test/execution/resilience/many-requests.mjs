@@ -9,6 +9,7 @@ import { linliEngine } from '@linli/gateway/execution/linli-engine';
 import { SubgraphClient } from '@linli/gateway/execution/subgraph-client';
 import { defaultLimits } from '@linli/gateway/operation/limits';
 import { operationLoader } from '@linli/gateway/operation/load';
+import { noPolicy } from '@linli/gateway/policy/no-policy';
 import { openSupergraph } from '@linli/gateway/supergraph/load';
 import { anonymous } from '@linli/schema/subject';
 
@@ -94,13 +95,14 @@ const engine = linliEngine(supergraph, {
   shareInFlight: false,
   log: () => undefined,
 });
+const authority = noPolicy(load).authorityOf({ subject: anonymous, declaration: {} });
 const operation = load('{ items { id price } }', null);
 
 const found = { requests: 0, complete: 0, partial: 0, cancelled: 0, wrong: [] };
 
 async function one(n) {
   const gone = new globalThis.AbortController();
-  const answer = engine.execute(operation, {}, anonymous, gone.signal);
+  const answer = engine.execute(operation, {}, authority, gone.signal);
   const leaves = n % 100 === 0;
   if (leaves) void sleep(n % 7).then(() => gone.abort());
   const { data, errors } = JSON.parse(await answer);
@@ -134,7 +136,7 @@ const before = await memory();
 await run(total);
 const after = await memory();
 const openAtEnd = sockets.size;
-await Promise.all([...clients.values()].map((client) => client.close()));
+for (const client of clients.values()) client.close();
 for (const server of servers) server.close();
 while (sockets.size > 0) await sleep(10);
 const left = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
