@@ -67,7 +67,23 @@ function unknownNames({ id, file, json }: Policy, classification: Classification
     const values = compared[attribute];
     if (values && !values.includes(value)) problems.push(`${attribute} is never "${value}"${hint(value, values)}`);
   }
+  const implemented = new Set(classification.fields.flatMap((field) => field.interfaces));
+  const scope = json.resource.op === '==' ? json.resource : {};
+  for (const { type, id: name } of entitiesIn([scope, withoutIn(json.conditions)])) {
+    if (type !== `${namespace}::Field` || !implemented.has(name)) continue;
+    problems.push(
+      `${name} is a field of an interface: write "in" before it, or the fields that implement it are left out`,
+    );
+  }
   return problems.map((problem) => ({ id, problem: `${file}: ${id}: ${problem}.` }));
+}
+
+/** Conditions without what is said by `in`, which holds for what is inside something as for the thing itself. */
+function withoutIn(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutIn);
+  if (typeof node !== 'object' || node === null) return node;
+  const kept = Object.entries(node).filter(([operator]) => operator !== 'in');
+  return Object.fromEntries(kept.map(([operator, operands]) => [operator, withoutIn(operands)]));
 }
 
 /** Every entity that a policy names, in its scope and in its conditions. */
