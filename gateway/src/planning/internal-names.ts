@@ -9,10 +9,16 @@ export interface InternalNames {
   readonly takingArguments: ReadonlySet<string>;
   /** Names of fields that types of one interface or union declare with different nullability, list depth or leaf type. */
   readonly differing: ReadonlySet<string>;
+  /** Interfaces and unions to which types belong that clients do not see: what is of such a type must not be shown. */
+  readonly partial: ReadonlySet<string>;
 }
 
-/** Reads a schema's field names once, for all its operations. */
-export function internalNames(schema: GraphQLSchema): InternalNames {
+/**
+ * Reads a schema's names once, for all its operations.
+ *
+ * @param whole the graph of which clients see the schema
+ */
+export function internalNames(schema: GraphQLSchema, whole = schema): InternalNames {
   const fields = Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type) || isInterfaceType(type))
     .flatMap((type) => Object.values(type.getFields()));
@@ -24,7 +30,15 @@ export function internalNames(schema: GraphQLSchema): InternalNames {
       .flatMap((type) => differingIn(type, schema)),
   );
   const takingArguments = new Set(fields.filter(({ args }) => args.length > 0).map(({ name }) => name));
-  return { prefix, takingArguments, differing };
+  return { prefix, takingArguments, differing, partial: partialIn(schema, whole) };
+}
+
+function partialIn(schema: GraphQLSchema, whole: GraphQLSchema): Set<string> {
+  const partial = Object.values(schema.getTypeMap()).filter((type) => {
+    const abstract = isAbstractType(type) ? whole.getType(type.name) : undefined;
+    return isAbstractType(abstract) && whole.getPossibleTypes(abstract).some(({ name }) => !schema.getType(name));
+  });
+  return new Set(partial.map(({ name }) => name));
 }
 
 /** Names of fields that the types of one interface or union declare in more than one form. */

@@ -137,6 +137,7 @@ class Normalizer {
     const facts = this.#hidden?.textFor(parent, set) ?? '';
     conditioned ||= facts !== '' && isAbstractType(parent);
     text += facts;
+    conditioned ||= this.names.partial.has(parent.name);
     if (isAbstractType(parent) && (conditioned || !this.#uniform(parent))) text += '__typename ';
     return `{${text === '' ? '__typename' : text}}`;
   }
@@ -193,7 +194,8 @@ class Normalizer {
     }
     const list: Variant[] = [...variants.values()];
     const named = list.some(({ fields }) => fields.some(({ source }) => source === '__typename'));
-    return { dispatch: isAbstractType(parent) && (list.length > 1 || named), variants: list };
+    const partial = this.names.partial.has(parent.name);
+    return { dispatch: isAbstractType(parent) && (list.length > 1 || named || partial), variants: list };
   }
 
   /** CollectFields: fields of the sets that apply to a concrete type, by response name, in order of first appearance. */

@@ -38,7 +38,7 @@ const cachedPlans = 2000;
  */
 export function operationPlanner(planner: Planner, schema: GraphQLSchema): PlanOperation {
   const plans = new LRUCache<string, PlannedOperation>(cachedPlans);
-  const names = internalNames(schema);
+  const names = internalNames(schema, planner.schema);
   const conditions = new WeakMap<object, readonly string[]>();
   return (operation, variables, override = noOverride, guard) => {
     let deciding = conditions.get(operation.document);

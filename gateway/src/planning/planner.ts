@@ -1,5 +1,5 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { buildASTSchema, parse } from 'graphql';
+import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { planApart } from './apart.js';
 import { formSeparation } from './forms.js';
 import { plainInterfaces } from './interface-objects/interface-objects.js';
@@ -19,6 +19,8 @@ export const noOverride: OverrideContext = { labels: new Set(), percentage: 100 
 
 /** Plans operations over one supergraph. */
 export interface Planner {
+  /** The whole graph, what clients do not see included. */
+  readonly schema: GraphQLSchema;
   /** Labels of progressive overrides that the supergraph names. */
   readonly labels: readonly string[];
   /** Percentages of progressive overrides that the supergraph names. */
@@ -35,13 +37,15 @@ export function nativePlanner(supergraphSdl: string): Planner {
   const { sdl, operation, plan: restore } = plainInterfaces(withoutAmbiguousProvisions(supergraphSdl));
   const planner = new QueryPlanner(sdl);
   const apart = planApart(sdl);
-  const separated = formSeparation(buildASTSchema(parse(supergraphSdl, { noLocation: true }), { assumeValid: true }));
+  const schema = buildASTSchema(parse(supergraphSdl, { noLocation: true }), { assumeValid: true });
+  const separated = formSeparation(schema);
   const finished = (node: PlanNode | undefined) => {
     const restored = restore(node);
     return restored && separated(restored);
   };
   const check = requirementCheck(parse(sdl, { noLocation: true }));
   return {
+    schema,
     labels: planner.overrideLabels,
     percentages: planner.overridePercentages,
     plan(asked, { labels, percentage }) {
