@@ -1,3 +1,5 @@
+import { fieldIsIn } from '@linli/gateway/policy/cedar/entities';
+import type { Policy } from '@linli/gateway/policy/cedar/policy';
 import type { Effect, Question } from '@linli/gateway/policy/cedar/question';
 import { purposes } from '@linli/schema/purposes';
 import type { Role } from '@linli/schema/roles';
@@ -50,8 +52,9 @@ interface Found {
 /** Compares what two sets of policies decide over the same graph, in every case that there is. */
 export function diffPolicies(before: Ground, after: Ground): PolicyDiff {
   const found: Found[] = [];
+  const touched = touchedPolicies(before, after);
   for (const { field, alike } of groups(before, after)) {
-    for (const { question, role, needs } of questions(after, field)) {
+    for (const { question, role, needs } of questions(after, field, touched)) {
       const { effect: from } = judge(before, question);
       const { effect: to, by } = judge(after, question);
       if (from === to) continue;
@@ -145,6 +148,13 @@ function* questions(
       }
     }
   }
+}
+
+/** Policies of one set that the other does not have in the same words. */
+function touchedPolicies({ policies: before }: Ground, { policies: after }: Ground): readonly Policy[] {
+  const without = (texts: readonly Policy[], others: readonly Policy[]) =>
+    texts.filter(({ text }) => !others.some((other) => other.text === text));
+  return [...without(before.policies, after.policies), ...without(after.policies, before.policies)];
 }
 
 function textChanges({ policies: before }: Ground, { policies: after }: Ground) {

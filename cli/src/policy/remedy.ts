@@ -33,10 +33,6 @@ function steps(question: Question): readonly (readonly Step[])[] {
       { kind: 'declaration', to: 'legal basis and case number' },
       (asked) => ({ ...asked, legalBasis: true, caseNumber: true }),
     ],
-    [
-      { kind: 'declaration', to: 'break-glass' },
-      (asked) => ({ ...asked, purpose: 'emergency', caseNumber: true, emergency: true }),
-    ],
   ];
   const relation = inOrder(relations, lastRelations)
     .filter((to) => to !== question.relation && to !== 'none')
@@ -44,8 +40,14 @@ function steps(question: Question): readonly (readonly Step[])[] {
   const role = inOrder(roles, lastRoles)
     .filter((to) => !question.roles.includes(to) && to !== 'open-data')
     .map((to): Step => [{ kind: 'role', to }, (asked) => ({ ...asked, roles: [to] })]);
-  return [question.legalBasis && question.caseNumber ? declaration.slice(1) : declaration, purpose, relation, role];
+  return [question.legalBasis && question.caseNumber ? [] : declaration, purpose, relation, role];
 }
+
+/** What is advised only where nothing else would do. */
+const breakGlass: Step = [
+  { kind: 'declaration', to: 'break-glass' },
+  (asked) => ({ ...asked, purpose: 'emergency', caseNumber: true, emergency: true }),
+];
 
 /**
  * The fewest changes of declaration, purpose, relation or role after which a field would be shown in full; undefined
@@ -60,7 +62,7 @@ export function nearestChange(ground: Ground, question: Question): readonly Chan
       if (found) return found;
     }
   }
-  return undefined;
+  return search([[breakGlass]], question, allowed);
 }
 
 function search(
