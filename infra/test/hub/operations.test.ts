@@ -15,10 +15,11 @@ async function run<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
   token?: string,
+  declared: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
   const response = await fetch(`${testHub.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...declared },
     body: JSON.stringify({ query: document.toString(), variables }),
   });
   const { data, errors } = (await response.json()) as { data: Result; errors?: unknown };
@@ -27,13 +28,13 @@ async function run<Result, Variables>(
 }
 
 const code = '440303001001';
-let tokens: Record<'city-supervisor' | 'resident' | 'community-police', string>;
+let tokens: Record<'city-supervisor' | 'guardian' | 'community-police', string>;
 
 beforeAll(async () => {
   const token = async (user: string) => (await linli(['token', user])).trim();
   tokens = {
     'city-supervisor': await token('city-supervisor'),
-    resident: await token('resident'),
+    guardian: await token('guardian'),
     'community-police': await token('community-police'),
   };
 });
@@ -62,14 +63,15 @@ test('community 360 shows a supervisor one community from all departments, and t
   expect(bands).toBeLessThanOrEqual(community!.population!.total!);
   expect(community!.facilityCounts).toContainEqual({ kind: 'POLICE_POST', count: 1 });
   expect(community!.healthFacilities!.totalCount).toBe(1);
-  expect(community!.housingSummary!.occupiedUnits).toBe(community!.population!.households);
+  // The community of the small city has so few people that most numbers of them are withheld.
+  expect(community!.housingSummary!.occupiedUnits).toBeGreaterThan(0);
   expect(community!.policePosts!.totalCount).toBe(1);
   expect(community!.communitySchool!.courses.totalCount).toBeGreaterThan(0);
   expect(indicators).toHaveLength(14);
 });
 
-test('my family shows a resident the own household across departments', async () => {
-  const { me } = await run(MyFamilyDocument, {}, tokens.resident);
+test('my family shows a guardian the own household, and own and wards’ records across departments', async () => {
+  const { me } = await run(MyFamilyDocument, {}, tokens.guardian);
   const members = me!.household!.members!;
   expect(members.map(({ id }) => id).sort()).toEqual([
     'demo-child',
@@ -78,13 +80,16 @@ test('my family shows a resident the own household across departments', async ()
     'demo-spouse',
     'demo-toddler',
   ]);
-  expect(members.find(({ id }) => id === 'demo-child')?.schoolPlacement?.school?.name).toContain('学校');
-  for (const { healthAppointments, familyDoctor } of members) {
+  expect(members.find(({ id }) => id === 'demo-elder')?.name).toBe('邹**');
+  const wards = me!.wards!;
+  expect(wards.map(({ id }) => id)).toEqual(['demo-child', 'demo-toddler']);
+  expect(wards[0]!.schoolPlacement?.school?.name).toContain('学校');
+  for (const { healthAppointments, familyDoctor } of [me!, ...wards]) {
     expect(healthAppointments?.length).toBeGreaterThan(0);
-    expect(familyDoctor).not.toBeNull();
+    expect(familyDoctor?.doctor).toBeTruthy();
   }
   expect(me!.household!.tenancy!.kind).toBe('RENTED');
-  expect(me!.serviceCases!.length).toBeGreaterThan(0);
+  expect(me!.serviceCases).toEqual([]);
 });
 
 test('child care finder shows anyone the places of the street, in nurseries and in kindergartens', async () => {
@@ -101,7 +106,12 @@ test('child care finder shows anyone the places of the street, in nurseries and 
 
 test('emergency evacuation shows the police homes, shelters, people who need help, and who is on duty', async () => {
   const variables = { code, street: '440303001' };
-  const { community, healthFacilities } = await run(EmergencyEvacuationDocument, variables, tokens['community-police']);
+  const { community, healthFacilities } = await run(
+    EmergencyEvacuationDocument,
+    variables,
+    tokens['community-police'],
+    { 'linli-purpose': 'law-enforcement' },
+  );
   expect(community!.buildings!.totalCount).toBe(community!.housingSummary!.buildings);
   expect(community!.shelters!.nodes.length).toBeGreaterThan(0);
   expect(community!.population!.mobilityImpaired ?? 0).toBeLessThanOrEqual(community!.population!.total!);

@@ -31,6 +31,11 @@ export const residentResolvers: Resolvers = {
     community: async ({ communityCode }, _, { loaders }) => (await loaders.community.load(communityCode))!,
     appeals: ({ id }, args, { loaders }) => loaders.appealsOfResident(id, args),
     serviceCases: ({ id }, _, { loaders }) => loaders.casesOfResident.load(id),
+    wards: async ({ id }, _, { loaders }) => {
+      const { wards } = await loaders.standing.load(id);
+      const rows = await Promise.all(wards.map((ward) => loaders.resident.load(ward)));
+      return rows.filter((row) => row !== null);
+    },
   },
   Household: {
     __resolveReference: ({ id }, { loaders }) => loaders.household.load(id),
