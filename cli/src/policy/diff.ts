@@ -120,8 +120,11 @@ function groups(before: Ground, after: Ground) {
 function* questions(
   ground: Ground,
   field: Question['field'],
+  touched: readonly Policy[],
 ): Generator<{ question: Question; role: Role; needs: Needs }> {
-  for (const role of roles) {
+  const concerning = touched.filter(({ resource }) => resource === undefined || fieldIsIn(field).has(resource));
+  // Only those whom a changed policy is about can see more or less.
+  for (const role of roles.filter((each) => concerning.some(({ roles: of }) => of?.includes(each) ?? true))) {
     for (const { roles: held, department } of viewersOf(role)) {
       for (const purpose of [undefined, ...purposes]) {
         const needed: readonly Needs[] =
