@@ -37,9 +37,9 @@ export async function judgement(
 ) {
   const state: State = { tick: 0 };
   const fieldResolver: GraphQLFieldResolver<unknown, State> = async (source, args, _, { parentType, fieldName }) => {
-    if (parentType === schema.getQueryType()) return world.value(root('Query'), fieldName, args);
-    if (parentType === schema.getMutationType()) return world.value(await step(state), fieldName, args);
-    return isThing(source) ? world.value(source, fieldName, args) : undefined;
+    if (parentType === schema.getQueryType()) return later(world.value(root('Query'), fieldName, args));
+    if (parentType === schema.getMutationType()) return later(world.value(await step(state), fieldName, args));
+    return isThing(source) ? later(world.value(source, fieldName, args)) : undefined;
   };
   const rootValue = root('Query');
   return execute({
@@ -50,6 +50,11 @@ export async function judgement(
     rootValue,
     fieldResolver,
   });
+}
+
+/** Items of lists as promises: beside one that is wrong at once, graphql-js forgets others that turn out wrong later. */
+function later(value: unknown): unknown {
+  return Array.isArray(value) ? value.map((item) => Promise.resolve(later(item))) : value;
 }
 
 export function root(type: string, identity = type) {
