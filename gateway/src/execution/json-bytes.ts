@@ -105,7 +105,12 @@ export class JsonBytes {
 
   /** Writes a finite number. */
   number(value: number, at: number): number {
-    return (value | 0) === value ? this.int(value, at) : this.raw(`${value}`, at);
+    if ((value | 0) === value) return this.int(value, at);
+    if (at > this.limit) this.grow(at);
+    const text = `${value}`;
+    const { bytes } = this;
+    for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
+    return at + text.length;
   }
 
   /** The bytes up to a place, which nobody writes any more. */
