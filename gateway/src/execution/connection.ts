@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { ConnectOpts, Socket } from 'node:net';
 import { atEndOfTurn } from '../end-of-turn.js';
-import { AnswerReader, NotHttp, TooLarge } from './answer-reader.js';
+import { NotHttp } from './answer-head.js';
+import { AnswerReader, TooLarge } from './answer-reader.js';
 import type { Carrier, Exchange, FailureKind } from './exchange.js';
 
 /** Opens a socket that reads as it is told; throws nothing. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AnswerReader, NotHttp, TooLarge, type HttpAnswer } from '../../../src/execution/answer-reader.js';
+import { NotHttp } from '../../../src/execution/answer-head.js';
+import { AnswerReader, TooLarge, type HttpAnswer } from '../../../src/execution/answer-reader.js';
 
 const text = '{"data":{"名":"大塘龙社区"}}';
 const body = Buffer.from(text);
