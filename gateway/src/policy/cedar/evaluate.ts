@@ -1,3 +1,4 @@
+import { relations } from '@linli/schema/subject';
 import type { FieldClass } from '../../supergraph/classification.js';
 import { askCedar } from './ask.js';
 import { fieldAttributes, fieldIsIn } from './entities.js';
@@ -65,6 +66,26 @@ export class Evaluator {
     const tabulated = this.#byId.get(id);
     if (!tabulated || !mayConcern(tabulated.policy, action, question)) return false;
     return this.#answer({ tabulated, table: undefined }, action, question);
+  }
+
+  /** Has Cedar parse every policy and answer about each relation, so that the first request does not wait for that. */
+  prepare(fields: readonly FieldClass[]): void {
+    for (const { policy } of this.#policies) {
+      const field = fields.find((each) => isScoped(policy, each));
+      if (!field) continue;
+      const nobody = {
+        roles: policy.roles ?? [],
+        minor: false,
+        legalBasis: false,
+        caseNumber: false,
+        emergency: false,
+      };
+      for (const action of policy.actions) {
+        for (const relation of relations) {
+          this.matches(policy.id, action, { ...nobody, action: 'read', field, relation, purpose: 'service-handling' });
+        }
+      }
+    }
   }
 
   /** Fields of equal likeness are decided equally, whatever the question. */

@@ -51,6 +51,7 @@ export function openPolicies(classification: Classification, source: string | Po
     throw new StartError(`The policies are refused:\n${all.map((problem) => `  ${problem}`).join('\n')}`);
   }
   const evaluator = new Evaluator(policies);
+  evaluator.prepare(classification.fields);
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   return Object.freeze({
     version: versionOf(texts),
