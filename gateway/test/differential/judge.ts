@@ -1,11 +1,14 @@
 import {
   buildSchema,
   execute,
+  getNullableType,
   isAbstractType,
+  isListType,
   isObjectType,
   parse,
   printSchema,
   type GraphQLFieldResolver,
+  type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
 import { isThing, type World } from './world.js';
@@ -36,10 +39,16 @@ export async function judgement(
   variables: Record<string, unknown>,
 ) {
   const state: State = { tick: 0 };
-  const fieldResolver: GraphQLFieldResolver<unknown, State> = async (source, args, _, { parentType, fieldName }) => {
-    if (parentType === schema.getQueryType()) return later(world.value(root('Query'), fieldName, args));
-    if (parentType === schema.getMutationType()) return later(world.value(await step(state), fieldName, args));
-    return isThing(source) ? later(world.value(source, fieldName, args)) : undefined;
+  const fieldResolver: GraphQLFieldResolver<unknown, State> = async (
+    source,
+    args,
+    _,
+    { parentType, fieldName, returnType },
+  ) => {
+    if (parentType === schema.getQueryType()) return later(world.value(root('Query'), fieldName, args), returnType);
+    if (parentType === schema.getMutationType())
+      return later(world.value(await step(state), fieldName, args), returnType);
+    return isThing(source) ? later(world.value(source, fieldName, args), returnType) : undefined;
   };
   const rootValue = root('Query');
   return execute({
@@ -53,8 +62,10 @@ export async function judgement(
 }
 
 /** Items of lists as promises: beside one that is wrong at once, graphql-js forgets others that turn out wrong later. */
-function later(value: unknown): unknown {
-  return Array.isArray(value) ? value.map((item) => Promise.resolve(later(item))) : value;
+function later(value: unknown, type: GraphQLOutputType): unknown {
+  const list = getNullableType(type);
+  if (!isListType(list) || !Array.isArray(value)) return value;
+  return value.map((item) => Promise.resolve(later(item, list.ofType)));
 }
 
 export function root(type: string, identity = type) {
