@@ -47,6 +47,9 @@ export interface GraphOptions {
   fetching: Omit<FetchOptions, 'clients'>;
 }
 
+/** Documents kept for each set of roles: front-end teams' operations are fewer. */
+const cachedByRoles = 200;
+
 /** Makes what serves a supergraph's text. Throws a StartError, one line, where it is no supergraph that can be served. */
 export function openGraph({ supergraph: text, policies }: GraphTexts, options: GraphOptions): Graph {
   const { file, subgraphUrls, limits, overrideLabels, clients, fetching, emergencies, bulkLimits } = options;
@@ -71,7 +74,7 @@ export function openGraph({ supergraph: text, policies }: GraphTexts, options: G
             standingOf: standingLookup(standing, fetchOptions),
             emergencies,
             bulkLimits,
-            loaderOf: (schema) => operationLoader(schema, limits),
+            loaderOf: (schema) => operationLoader(schema, limits, cachedByRoles),
           })
         : noPolicy(loadOperation),
       engine: linliEngine(supergraph, fetchOptions, overrideLabels),

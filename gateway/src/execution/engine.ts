@@ -7,7 +7,7 @@ import type { Waiting } from './run.js';
 export interface Engine {
   /**
    * Answers a valid operation with a GraphQL response as JSON text in UTF-8. Faults of subgraphs become errors of the
-   * response, never a rejection, but for a Refusal of an answer that would disclose too much at once.
+   * response, never a rejection; an answer that would disclose too much at once is an error without data.
    *
    * @param variables coerced by the operation's declarations
    * @param waiting who waits for the answer

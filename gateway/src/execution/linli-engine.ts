@@ -1,5 +1,5 @@
 import type { ResponseError } from '../errors.js';
-import { StartError } from '../errors.js';
+import { Refusal, StartError } from '../errors.js';
 import type { Operation } from '../operation/operation.js';
 import { conditionVariables } from '../planning/conditions.js';
 import { extremes, overrideChoice } from '../planning/override.js';
@@ -89,6 +89,8 @@ export function linliEngine(
   }
 
   function unfinished(operation: Operation, error: unknown): string {
+    // Only when it is written it is known how much an answer would disclose.
+    if (error instanceof Refusal) return JSON.stringify({ errors: error.errors, data: null });
     log('error', 'the operation could not be executed', { operation: operation.hash, ...failureOf(error) });
     return refusal(
       'INTERNAL_SERVER_ERROR',

@@ -1,9 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { crossSiteRefused } from '../errors.js';
+import { declarationHeaders } from '../policy/declaration.js';
 
 /** A header that no page can send to another site without a preflight, so its presence shows there was one. */
 const preflightHeader = 'linli-require-preflight';
-const allowedHeaders = `content-type, authorization, accept, ${preflightHeader}`;
+const allowedHeaders = [
+  'content-type',
+  'authorization',
+  'accept',
+  preflightHeader,
+  ...Object.values(declarationHeaders),
+].join(', ');
 
 const none = Object.freeze({});
 

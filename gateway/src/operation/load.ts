@@ -11,7 +11,7 @@ import type { Operation } from './operation.js';
 /** Turns a document's text and an operation name into a valid Operation, or throws a Refusal. */
 export type LoadOperation = (text: string, operationName: string | null) => Operation;
 
-/** Documents kept, and the longest text kept: together they bound the memory of the cache to some 200 MB at worst. */
+/** Documents kept for one schema, and the longest text kept: at worst they are some 200 MB. */
 const cachedDocuments = 1000;
 const cachedTextLength = 20_000;
 const maxErrors = 10;
@@ -22,9 +22,13 @@ interface ValidDocument {
   operations: Map<string | null, Operation>;
 }
 
-/** Makes the loader for one API schema: parse, limit, validate, choose; valid documents are cached by their text. */
-export function operationLoader(schema: GraphQLSchema, limits: OperationLimits): LoadOperation {
-  const documents = new LRUCache<string, ValidDocument>(cachedDocuments);
+/** Makes the loader for one API schema: parse, limit, validate, choose; valid documents are cached by their text, `cached` of them. */
+export function operationLoader(
+  schema: GraphQLSchema,
+  limits: OperationLimits,
+  cached: number = cachedDocuments,
+): LoadOperation {
+  const documents = new LRUCache<string, ValidDocument>(cached);
   return (text, operationName) => {
     let valid = documents.get(text);
     if (!valid) {
@@ -34,6 +38,11 @@ export function operationLoader(schema: GraphQLSchema, limits: OperationLimits):
     const known = valid.operations.get(operationName);
     if (known) return known;
     const definition = chooseOperation(valid.document, operationName);
+    // graphql-js finds nothing wrong with an operation of a kind that the schema does not have.
+    if (!schema.getRootType(definition.operation)) {
+      const message = `The graph has no ${definition.operation}s.`;
+      throw badDocument([{ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    }
     const operation: Operation = Object.freeze({
       text,
       hash: valid.hash,

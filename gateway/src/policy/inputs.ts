@@ -2,6 +2,7 @@ import type { ArgumentNode, GraphQLInputType, GraphQLSchema, ValueNode } from 'g
 import {
   Kind,
   TypeInfo,
+  isAbstractType,
   getNamedType,
   getNullableType,
   isInputObjectType,
@@ -63,7 +64,10 @@ export class Inputs {
           if (!parent || !field || !argument) return;
           const place = `${parent.name}.${field.name}(${argument.name}:)`;
           const isMutation = parent === this.schema.getMutationType();
-          const coordinates = this.classification.usesOf(parent.name, field.name, argument.name);
+          const answering = isAbstractType(parent) ? [parent, ...this.schema.getPossibleTypes(parent)] : [parent];
+          const coordinates = answering.flatMap(({ name }) =>
+            this.classification.usesOf(name, field.name, argument.name),
+          );
           if (coordinates.length) {
             uses.push({ place, coordinates, isGiven: (variables) => given(node.value, variables), writes: isMutation });
           }

@@ -1,7 +1,8 @@
 import { isInterfaceType, isObjectType } from 'graphql';
 import { purposes } from '@linli/schema/purposes';
+import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
-import type { FieldClass } from '../supergraph/classification.js';
+import type { FieldClass, RowFacts } from '../supergraph/classification.js';
 import type { Asked } from './asked.js';
 import type { Action } from './cedar/policies.js';
 import { meetsConditions } from './conditions.js';
@@ -17,12 +18,13 @@ export function mayEverRead(ground: Ground, asked: Asked): (type: string, field:
   const ever = (field: FieldClass, action: Action): boolean => {
     if (!meetsConditions(field, asked)) return false;
     // Fields that no policy can tell apart are decided together.
-    const likeness = `${action} ${policies.likeness(field)}`;
+    const related = possibleRelations(classification.factsOf(field.coordinate.split('.')[0]!));
+    const likeness = `${action} ${related.join()} ${policies.likeness(field)}`;
     let answer = known.get(likeness);
-    if (answer === undefined) known.set(likeness, (answer = inSomeRow(field, action)));
+    if (answer === undefined) known.set(likeness, (answer = inSomeRow(field, action, related)));
     return answer;
   };
-  const inSomeRow = (field: FieldClass, action: Action): boolean => {
+  const inSomeRow = (field: FieldClass, action: Action, related: readonly Relation[]): boolean => {
     for (const emergency of [false, true]) {
       for (const purpose of [undefined, ...purposes]) {
         const { purpose: _, ...rest } = asked;
@@ -33,7 +35,7 @@ export function mayEverRead(ground: Ground, asked: Asked): (type: string, field:
           caseNumber: true,
           emergency,
         };
-        for (const relation of relations) {
+        for (const relation of related) {
           for (const minor of [false, true]) {
             if (policies.decide({ ...declared, action, field, relation, minor }).effect !== 'DENY') return true;
           }
@@ -51,4 +53,16 @@ export function mayEverRead(ground: Ground, asked: Asked): (type: string, field:
     return ever(classification.of(type, name), definition === schema.getMutationType() ? 'write' : 'read');
   };
   return visible;
+}
+
+/** The relations that anybody may have to rows that say so much of themselves; parts of other rows may have any. */
+function possibleRelations(facts: RowFacts | undefined): readonly Relation[] {
+  if (!facts) return relations;
+  const { subject, assigned, community } = facts;
+  return [
+    'none',
+    ...(subject.length ? (['self', 'guardian', 'household'] as const) : []),
+    ...(assigned.length ? (['assigned'] as const) : []),
+    ...(community.length ? (['community', 'street', 'district', 'city'] as const) : []),
+  ];
 }

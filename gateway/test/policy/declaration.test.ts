@@ -64,7 +64,7 @@ describe('a declaration is refused', () => {
     ],
     ['a reason that says nothing', { 'linli-purpose': 'emergency', 'linli-emergency-reason': '急' }, /at least 10/],
   ])('for %s', (_, headers, message) => {
-    const { code, message: said } = refusal(headers as Record<string, string>);
+    const { code, message: said } = refusal(headers);
     expect(code).toBe('BAD_DECLARATION');
     expect(said).toMatch(message);
   });
