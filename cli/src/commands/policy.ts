@@ -23,6 +23,7 @@ import { matrixHtml } from '../policy/matrix-html.js';
 import { legend, matrixCsv, matrixJson, matrixText } from '../policy/matrix-text.js';
 import { runCases } from '../policy/run-cases.js';
 import type { Language } from '../policy/words.js';
+import type { Viewer } from '../policy/viewer.js';
 import { viewerOf } from '../policy/viewer.js';
 
 type Common = GroundOptions & { readonly json?: boolean };
@@ -115,7 +116,7 @@ export async function policyExplain(options: ExplainOptions): Promise<void> {
   const ground = await openGround(options);
   const viewer = viewerOf(as);
   const circumstances = {
-    ...(options.purpose !== undefined && { purpose: purposeNamed(options.purpose) }),
+    ...purposeOf(options, viewer),
     ...(rowRelation !== undefined && { relation: rowRelation }),
     legalBasis: options.legalBasis ?? false,
     caseNumber: options.caseNumber ?? false,
@@ -140,6 +141,12 @@ export async function policyExplain(options: ExplainOptions): Promise<void> {
       [headline(viewer, circumstances, lang), ...explanations.map((each) => explanationText(each, lang))].join('\n\n'),
     );
   }
+}
+
+/** As the gateway has it: whoever may act for own affairs and declares nothing does so. */
+function purposeOf({ purpose, legalBasis, caseNumber }: ExplainOptions, { granted }: Viewer): { purpose?: Purpose } {
+  if (purpose !== undefined) return { purpose: purposeNamed(purpose) };
+  return granted?.includes('own-affairs') && !legalBasis && !caseNumber ? { purpose: 'own-affairs' } : {};
 }
 
 function purposeNamed(name: string): Purpose {
