@@ -136,7 +136,7 @@ function names(type: GraphQLInputType, value: unknown, coordinate: string): bool
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    return items.some((item) => names(nullable.ofType as GraphQLInputType, item, coordinate));
+    return items.some((item) => names(nullable.ofType, item, coordinate));
   }
   if (!isInputObjectType(nullable) || typeof value !== 'object') return false;
   return Object.values(nullable.getFields()).some((field) => {
