@@ -16,7 +16,7 @@ const known = new WeakMap<Subject, Map<string, Actor>>();
 export function actorOf(subject: Subject, read: (header: string) => string | undefined): Actor {
   const declaration = readDeclaration(read, subject);
   let actors = known.get(subject);
-  if (!actors) known.set(subject, (actors = new Map()));
+  if (!actors) known.set(subject, (actors = new Map<string, Actor>()));
   const key = JSON.stringify(declaration);
   let actor = actors.get(key);
   if (!actor) {
