@@ -3,7 +3,7 @@ import type { FieldClass } from '../../supergraph/classification.js';
 import { askCedar } from './ask.js';
 import { fieldAttributes, fieldIsIn } from './entities.js';
 import type { Policy } from './policy.js';
-import type { CedarAction, Decision, Question } from './question.js';
+import type { CedarAction, Decision, Effect, Question } from './question.js';
 import { defaultDeny } from './question.js';
 import { caseCount, caseOf, dimensionsOf } from './cases.js';
 import { uid, uidText } from './uid.js';
@@ -16,6 +16,8 @@ interface Tabulated {
   readonly roles: readonly string[];
   /** By action, what it sees of the subject and what it sees of the field. */
   readonly tables: Map<string, Int8Array>;
+  /** What it sees of each field, as a name. */
+  readonly sights: WeakMap<FieldClass, string>;
 }
 
 /** A policy that may have a say, with the table for one kind of subject and field; filled at its first question. */
@@ -26,6 +28,14 @@ interface Voice {
 
 type Voices = Readonly<Record<'permit' | 'forbid', readonly Voice[]>>;
 
+/** Whose voices were heard last about what. */
+interface Heard {
+  readonly field: FieldClass;
+  readonly roles: readonly string[];
+  readonly department: string;
+  readonly voices: Voices;
+}
+
 /** Answers questions by asking Cedar about one policy at a time, about each case that the policy can tell apart once. */
 export class Evaluator {
   readonly #policies: readonly Tabulated[];
@@ -34,6 +44,7 @@ export class Evaluator {
   /** Short names of what makes fields alike. */
   readonly #likenesses = new Map<string, string>();
   readonly #voices = new Map<string, Voices>();
+  readonly #last: Partial<Record<CedarAction, Heard>> = {};
 
   constructor(policies: readonly Policy[]) {
     this.#policies = policies.map((policy) => ({
@@ -41,24 +52,29 @@ export class Evaluator {
       dimensions: dimensionsOf(policy),
       roles: rolesNamed(policy),
       tables: new Map(),
+      sights: new WeakMap(),
     }));
     this.#byId = new Map(this.#policies.map((each) => [each.policy.id, each]));
   }
 
   /** What the policies say. A reading in full goes before a masked one; what is forbidden is not permitted. */
+  effect(question: Question): Effect {
+    if (question.action === 'write') return this.#allows('write', question) ? 'ALLOW' : 'DENY';
+    if (this.#allows('read', question)) return 'ALLOW';
+    return this.#allows('readMasked', question) ? 'MASK' : 'DENY';
+  }
+
+  /** What the policies say, and which of them. */
   decide(question: Question): Decision {
-    if (question.action === 'write') {
-      const { permits, forbids } = this.#ask('write', question);
-      return permits.length && !forbids.length ? allowed(permits) : denied(permits, forbids);
-    }
-    const read = this.#ask('read', question);
-    if (read.permits.length && !read.forbids.length) return allowed(read.permits);
-    const masked = this.#ask('readMasked', question);
-    if (masked.permits.length && !masked.forbids.length) return { effect: 'MASK', by: masked.permits };
-    return denied(
-      [...masked.permits, ...read.permits],
-      [...new Set([...(masked.permits.length ? masked.forbids : []), ...(read.permits.length ? read.forbids : [])])],
+    const { action } = question;
+    const effect = this.effect(question);
+    if (effect === 'ALLOW') return { effect, by: this.#ask(action, question).permits };
+    if (effect === 'MASK') return { effect, by: this.#ask('readMasked', question).permits };
+    const asked = (action === 'write' ? [action] : (['readMasked', 'read'] as const)).map((each) =>
+      this.#ask(each, question),
     );
+    const forbids = [...new Set(asked.flatMap((each) => each.forbids))];
+    return { effect, by: forbids.length ? forbids : [defaultDeny] };
   }
 
   /** Whether one policy, whatever its effect, applies to a question for an action of Cedar's. */
@@ -70,6 +86,7 @@ export class Evaluator {
 
   /** Has Cedar parse every policy and answer about each relation, so that the first request does not wait for that. */
   prepare(fields: readonly FieldClass[]): void {
+    for (const field of fields) this.likeness(field);
     for (const { policy } of this.#policies) {
       const field = fields.find((each) => isScoped(policy, each));
       if (!field) continue;
@@ -92,7 +109,7 @@ export class Evaluator {
   likeness(field: FieldClass): string {
     let likeness = this.#likeness.get(field);
     if (likeness === undefined) {
-      const seen = this.#policies.map(({ policy }) => (isScoped(policy, field) ? fieldKey(policy, field) : 0));
+      const seen = this.#policies.map((each) => (isScoped(each.policy, field) ? sightOf(each, field) : 0));
       const alike = JSON.stringify([seen, field.policies]);
       likeness = this.#likenesses.get(alike);
       if (likeness === undefined) this.#likenesses.set(alike, (likeness = String(this.#likenesses.size)));
@@ -101,15 +118,21 @@ export class Evaluator {
     return likeness;
   }
 
+  #allows(action: CedarAction, question: Question): boolean {
+    const { permit, forbid } = this.#voicesFor(action, question);
+    const applies = (voice: Voice) => this.#answer(voice, action, question);
+    return permit.some(applies) && !forbid.some(applies) && !this.#unmetCondition(action, question);
+  }
+
+  /** The policies that permit something, and those that forbid it all the same. */
   #ask(action: CedarAction, question: Question): { permits: readonly string[]; forbids: readonly string[] } {
     const { permit, forbid } = this.#voicesFor(action, question);
     const matching = (voices: readonly Voice[]) =>
-      voices.flatMap((voice) => (this.#answer(voice, action, question) ? [voice.tabulated.policy.id] : []));
+      voices.flatMap((voice) => (this.#answer(voice, action, question) ? [voice.tabulated.policy.id] : [])).sort();
     const permits = matching(permit);
-    if (permits.length === 0) return { permits, forbids: none };
-    const forbids = matching(forbid);
+    if (permits.length === 0) return { permits, forbids: [] };
     const condition = this.#unmetCondition(action, question);
-    return { permits, forbids: condition ? [...forbids, ...condition] : forbids };
+    return { permits, forbids: [...matching(forbid), ...(condition ?? [])] };
   }
 
   /** The policies of Federation's `@policy` on a field, where no set of them is satisfied. */
@@ -127,9 +150,13 @@ export class Evaluator {
   }
 
   #voicesFor(action: CedarAction, { roles, department = '', field }: Question): Voices {
+    // One field is asked about many times in a row.
+    const last = this.#last[action];
+    if (last?.field === field && last.roles === roles && last.department === department) return last.voices;
     const key = `${action} ${this.likeness(field)} ${department} ${roles.join()}`;
     let voices = this.#voices.get(key);
     if (!voices) this.#voices.set(key, (voices = this.#slice(action, roles, field)));
+    this.#last[action] = { field, roles, department, voices };
     return voices;
   }
 
@@ -137,6 +164,8 @@ export class Evaluator {
   #slice(action: CedarAction, roles: readonly string[], field: FieldClass): Voices {
     const voices = this.#policies
       .filter(({ policy }) => mayConcern(policy, action, { roles, field }))
+      // One that tells little apart answers from its table the soonest.
+      .sort((a, b) => caseCount(a.dimensions) - caseCount(b.dimensions))
       .map((tabulated): Voice => ({ tabulated, table: undefined }));
     return {
       permit: voices.filter(({ tabulated }) => tabulated.policy.effect === 'permit'),
@@ -157,10 +186,11 @@ export class Evaluator {
     return answer === 1;
   }
 
-  #tableFor({ policy, dimensions, roles, tables }: Tabulated, action: CedarAction, question: Question): Int8Array {
+  #tableFor(tabulated: Tabulated, action: CedarAction, question: Question): Int8Array {
+    const { policy, dimensions, roles, tables } = tabulated;
     const held = roles.filter((role) => question.roles.includes(role));
     const department = policy.reads.principal.includes('department') ? (question.department ?? null) : '';
-    const key = JSON.stringify([action, held, department, fieldKey(policy, question.field)]);
+    const key = JSON.stringify([action, held, department, sightOf(tabulated, question.field)]);
     let table = tables.get(key);
     if (!table) tables.set(key, (table = new Int8Array(caseCount(dimensions)).fill(unasked)));
     return table;
@@ -168,15 +198,6 @@ export class Evaluator {
 }
 
 const unasked = -1;
-const none: readonly string[] = [];
-
-function allowed(by: readonly string[]): Decision {
-  return { effect: 'ALLOW', by };
-}
-
-function denied(permits: readonly string[], forbids: readonly string[]): Decision {
-  return { effect: 'DENY', by: permits.length && forbids.length ? forbids : [defaultDeny] };
-}
 
 function mayConcern(policy: Policy, action: CedarAction, { roles, field }: Pick<Question, 'roles' | 'field'>): boolean {
   if (!policy.actions.includes(action) || !isScoped(policy, field)) return false;
@@ -187,12 +208,19 @@ function isScoped({ resource }: Policy, field: FieldClass): boolean {
   return resource === undefined || fieldIsIn(field).has(resource);
 }
 
-/** What a policy sees of a field. */
-function fieldKey({ reads }: Policy, field: FieldClass): string {
-  if (reads.wholeResource) return field.coordinate;
-  const attributes = fieldAttributes(field);
-  const isIn = fieldIsIn(field);
-  return JSON.stringify([reads.resource.map((name) => attributes[name]), reads.named.filter((each) => isIn.has(each))]);
+/** A name for what a policy sees of a field. */
+function sightOf({ policy, sights }: Tabulated, field: FieldClass): string {
+  let sight = sights.get(field);
+  if (sight === undefined) {
+    const { resource, named, wholeResource } = policy.reads;
+    const attributes = fieldAttributes(field);
+    const isIn = fieldIsIn(field);
+    sight = wholeResource
+      ? field.coordinate
+      : JSON.stringify([resource.map((name) => attributes[name]), named.filter((each) => isIn.has(each))]);
+    sights.set(field, sight);
+  }
+  return sight;
 }
 
 function rolesNamed({ roles = [], reads }: Policy): readonly string[] {

@@ -7,12 +7,12 @@ import { StartError } from '../../errors.js';
 import type { Classification, FieldClass } from '../../supergraph/classification.js';
 import { Evaluator } from './evaluate.js';
 import type { Policy } from './policy.js';
-import type { CedarAction, Decision, Question } from './question.js';
+import type { CedarAction, Decision, Effect, Question } from './question.js';
 import type { PolicyTexts } from './read.js';
 import { readPolicies } from './read.js';
 import { policyProblems } from './validate.js';
 
-export type { Action, CedarAction, Decision, Question } from './question.js';
+export type { Action, CedarAction, Decision, Effect, Question } from './question.js';
 export type { Policy } from './policy.js';
 
 // Cedar is WebAssembly. Node 20 was seen to end with "unreachable code" in V8's deoptimizer after calls into it had been
@@ -26,6 +26,8 @@ export interface Policies {
   /** In the order of their ids. */
   readonly policies: readonly Policy[];
   decide(question: Question): Decision;
+  /** The effect alone, which costs less than to say by which policies. */
+  effect(question: Question): Effect;
   /** Whether one policy applies to a question, whatever its effect. */
   matches(id: string, action: CedarAction, question: Question): boolean;
   /** Why a policy is, in Chinese; undefined for an id that is no policy's. */
@@ -57,6 +59,7 @@ export function openPolicies(classification: Classification, source: string | Po
     version: versionOf(texts),
     policies,
     decide: (question) => evaluator.decide(question),
+    effect: (question) => evaluator.effect(question),
     matches: (id, action, question) => evaluator.matches(id, action, question),
     why: (id) => byId.get(id)?.why,
     likeness: (field) => evaluator.likeness(field),

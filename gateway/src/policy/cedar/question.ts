@@ -18,7 +18,7 @@ export interface Question {
   readonly relation: Relation;
   /** Whether the row is about somebody under 14. */
   readonly minor: boolean;
-  readonly purpose?: string;
+  readonly purpose?: string | undefined;
   /** Whether a statutory duty was stated. */
   readonly legalBasis: boolean;
   readonly caseNumber: boolean;
