@@ -30,6 +30,7 @@ async function serve(env: Environment): Promise<Service> {
     operations: env.LINLI_OPERATIONS,
     policies: env.LINLI_POLICIES,
     emergencyMinutes: env.LINLI_EMERGENCY_MINUTES,
+    bulkLimits: env.LINLI_BULK_LIMITS,
     persistedOperations: env.LINLI_PERSISTED_OPERATIONS,
     ...(!env.LINLI_PERSISTED_QUERIES && { persistedQueries: false }),
     overrideLabels: env.LINLI_OVERRIDE_LABELS,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { roles } from '@linli/schema/roles';
 import { StartError } from './errors.js';
 import { defaultDrainMs } from './http/timeouts.js';
 import { defaultSubscriptionLimits as streams } from './subscription/limits.js';
@@ -20,6 +21,8 @@ const milliseconds = z.coerce.number('must be a number of milliseconds').int().m
 
 const count = (most: number) => z.coerce.number('must be a number').int().min(1).max(most);
 const bytes = count(1024 ** 3);
+
+const bulkLimits = 'a JSON object of roles, or default, and numbers of rows';
 
 const onOrOff = z
   .enum(['on', 'off'], 'must be on or off')
@@ -46,6 +49,9 @@ const environment = z.object({
   LINLI_OPERATIONS: z.string().min(1).optional(),
   LINLI_POLICIES: z.string().min(1).optional(),
   LINLI_EMERGENCY_MINUTES: z.coerce.number('must be a number of minutes').int().min(1).max(1440).default(240),
+  LINLI_BULK_LIMITS: json(bulkLimits)
+    .pipe(z.partialRecord(z.enum([...roles, 'default']), count(1_000_000), `must be ${bulkLimits}`))
+    .default({}),
   LINLI_PERSISTED_OPERATIONS: z.enum(['off', 'allow', 'only'], 'must be off, allow or only').default('allow'),
   LINLI_PERSISTED_QUERIES: onOrOff,
   LINLI_COMPRESSION: onOrOff,

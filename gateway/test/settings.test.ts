@@ -20,6 +20,7 @@ test('what is not set has its default', () => {
     LINLI_COMPRESSION: true,
     LINLI_DRAIN_MS: 4000,
     LINLI_EMERGENCY_MINUTES: 240,
+    LINLI_BULK_LIMITS: {},
     LINLI_STREAMS: 1000,
     LINLI_STREAM_OPERATIONS: 50,
     LINLI_STREAM_MESSAGE_BYTES: 1024 * 1024,
@@ -42,6 +43,9 @@ test('texts become numbers, lists and URLs by department', () => {
       LINLI_CORS_ORIGINS: 'https://a.example, https://b.example',
       LINLI_OPERATIONS: 'operations',
       LINLI_OVERRIDE_LABELS: 'housing-owns-rooms, , new-clinics',
+      LINLI_POLICIES: 'policies',
+      LINLI_EMERGENCY_MINUTES: '60',
+      LINLI_BULK_LIMITS: '{"default":20,"family-doctor":500}',
     }),
   ).toMatchObject({
     PORT: 0,
@@ -50,6 +54,9 @@ test('texts become numbers, lists and URLs by department', () => {
     LINLI_CORS_ORIGINS: ['https://a.example', 'https://b.example'],
     LINLI_OPERATIONS: 'operations',
     LINLI_OVERRIDE_LABELS: ['housing-owns-rooms', 'new-clinics'],
+    LINLI_POLICIES: 'policies',
+    LINLI_EMERGENCY_MINUTES: 60,
+    LINLI_BULK_LIMITS: { default: 20, 'family-doctor': 500 },
   });
 });
 
@@ -74,6 +81,12 @@ test.each([
   [{ LINLI_SUBGRAPH_TIMEOUTS_MS: '{"health":"soon"}' }, /LINLI_SUBGRAPH_TIMEOUTS_MS must be a number of milliseconds/],
   [{ LINLI_REQUEST_TIMEOUT_MS: '-1' }, /LINLI_REQUEST_TIMEOUT_MS /],
   [{ LINLI_SHARE_IN_FLIGHT: 'maybe' }, /LINLI_SHARE_IN_FLIGHT must be on or off/],
+  [{ LINLI_EMERGENCY_MINUTES: '0' }, /LINLI_EMERGENCY_MINUTES /],
+  [{ LINLI_EMERGENCY_MINUTES: 'a day' }, /LINLI_EMERGENCY_MINUTES must be a number of minutes/],
+  [{ LINLI_BULK_LIMITS: '50' }, /LINLI_BULK_LIMITS must be a JSON object of roles, or default, and numbers of rows/],
+  [{ LINLI_BULK_LIMITS: '{"familydoctor":50}' }, /LINLI_BULK_LIMITS must be a JSON object of roles, or default, /],
+  [{ LINLI_BULK_LIMITS: '{"default":"many"}' }, /LINLI_BULK_LIMITS must be a number/],
+  [{ LINLI_BULK_LIMITS: '{"teacher":0}' }, /LINLI_BULK_LIMITS /],
   [{ LINLI_CORS_ORIGINS: 'city.example' }, /LINLI_CORS_ORIGINS /],
 ])('%j is refused in one line that names it', (bad, message) => {
   let text = '';
