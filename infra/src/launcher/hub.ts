@@ -118,6 +118,7 @@ export class Hub {
             database.urls.get(name) as string,
             assertionKeys,
             population,
+            settings,
           ),
         ),
       ),

@@ -24,6 +24,7 @@ const environment = z.object({
     .transform((folder) => resolve(folder)),
   LINLI_RESIDENTS: wholeNumber('a number of residents', 5, 20_000_000).optional(),
   LINLI_SEED: wholeNumber('a seed', 0, 2_147_483_647).optional(),
+  LINLI_SMALLEST_COUNT: wholeNumber('a number of people', 2, 1000).optional(),
   LINLI_ISSUER: httpUrl.optional(),
   DATABASE_URL: z.string().optional(),
 });
@@ -37,6 +38,8 @@ export interface Settings {
   readonly residents?: number;
   /** What the synthetic population is drawn from; undefined likewise. */
   readonly seed?: number;
+  /** The smallest count of people that departments publish, beside 0; undefined for their default. */
+  readonly smallestCount?: number;
   /** An issuer somewhere else, instead of the embedded one. */
   readonly issuer?: string;
   /** A PostgreSQL somewhere else, instead of the embedded one. */
@@ -56,6 +59,7 @@ const handedToGateway = [
   'LINLI_OPERATIONS',
   'LINLI_POLICIES',
   'LINLI_EMERGENCY_MINUTES',
+  'LINLI_BULK_LIMITS',
   'LINLI_PERSISTED_OPERATIONS',
   'LINLI_PERSISTED_QUERIES',
   'LINLI_OVERRIDE_LABELS',
@@ -90,6 +94,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     home: data.LINLI_HOME,
     residents: data.LINLI_RESIDENTS,
     seed: data.LINLI_SEED,
+    smallestCount: data.LINLI_SMALLEST_COUNT,
     issuer: data.LINLI_ISSUER?.replace(/\/+$/, ''),
     databaseUrl: data.DATABASE_URL,
     gateway: Object.fromEntries(handedToGateway.flatMap((name) => (set[name] ? [[name, set[name]]] : []))),

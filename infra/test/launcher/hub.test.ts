@@ -74,18 +74,27 @@ describe('a hub', () => {
   });
 
   test('gives each service its own settings and none of another’s', async () => {
-    const hub = await start({ LINLI_TEST_SECRET: 'x', LINLI_RESIDENTS: '2000', LINLI_SUBGRAPH_TIMEOUT_MS: '700' })
-      .ready;
+    const hub = await start({
+      LINLI_TEST_SECRET: 'x',
+      LINLI_RESIDENTS: '2000',
+      LINLI_SMALLEST_COUNT: '7',
+      LINLI_SUBGRAPH_TIMEOUT_MS: '700',
+    }).ready;
     const [health, gateway, identity] = await Promise.all(
       ['health', 'gateway', 'identity'].map((name) => environmentOf(hub, name)),
     );
-    expect(health).toMatchObject({ LINLI_RESIDENTS: '2000', DATABASE_URL: expect.stringContaining('/linli_health') });
+    expect(health).toMatchObject({
+      LINLI_RESIDENTS: '2000',
+      LINLI_SMALLEST_COUNT: '7',
+      DATABASE_URL: expect.stringContaining('/linli_health'),
+    });
     expect(health!['LINLI_ASSERTION_JWKS']).not.toContain('"d"');
     expect(gateway).toMatchObject({ PORT: String(port), LINLI_ISSUER: hub.issuer, LINLI_SUBGRAPH_TIMEOUT_MS: '700' });
     expect(JSON.parse(gateway!['LINLI_SUBGRAPH_URLS']!)).toMatchObject({
       health: `${hub.services['health']!.url}/graphql`,
     });
     for (const env of [health, gateway, identity]) expect(env).not.toHaveProperty('LINLI_TEST_SECRET');
+    for (const env of [gateway, identity]) expect(env).not.toHaveProperty('LINLI_SMALLEST_COUNT');
     for (const env of [gateway, identity]) expect(env).not.toHaveProperty('DATABASE_URL');
     for (const env of [gateway, health]) expect(env).not.toHaveProperty('LINLI_KIOSK_SECRET');
     const log = readFileSync(join(homeAt(home()).logs, 'postgres.log'), 'utf8');

@@ -4,14 +4,20 @@ import { readSettings } from '../../src/launcher/settings.js';
 describe('settings of a local hub', () => {
   test('have defaults, also where a variable is empty', () => {
     const settings = readSettings({ LINLI_PORT: '', DATABASE_URL: '' });
-    expect(settings).toMatchObject({ port: 4000, residents: undefined, seed: undefined });
+    expect(settings).toMatchObject({ port: 4000, residents: undefined, seed: undefined, smallestCount: undefined });
     expect(settings.home).toMatch(/\/\.linli$/);
     expect(settings.databaseUrl).toBeUndefined();
   });
 
   test('hand the gateway its own and nothing else', () => {
-    const { gateway } = readSettings({ LINLI_SUBGRAPH_TIMEOUT_MS: '2000', DATABASE_URL: 'postgresql://x', OTHER: '1' });
-    expect(gateway).toEqual({ LINLI_SUBGRAPH_TIMEOUT_MS: '2000' });
+    const own = {
+      LINLI_SUBGRAPH_TIMEOUT_MS: '2000',
+      LINLI_POLICIES: 'policies',
+      LINLI_EMERGENCY_MINUTES: '60',
+      LINLI_BULK_LIMITS: '{"default":20}',
+    };
+    const { gateway } = readSettings({ ...own, DATABASE_URL: 'postgresql://x', LINLI_SMALLEST_COUNT: '7', OTHER: '1' });
+    expect(gateway).toEqual(own);
   });
 
   test.each([
@@ -23,6 +29,8 @@ describe('settings of a local hub', () => {
     ['LINLI_RESIDENTS', '2.5'],
     ['LINLI_RESIDENTS', '99999999999999999999'],
     ['LINLI_SEED', 'x'],
+    ['LINLI_SMALLEST_COUNT', '1'],
+    ['LINLI_SMALLEST_COUNT', 'five'],
     ['LINLI_ISSUER', 'ftp://issuer'],
     ['LINLI_ISSUER', 'issuer'],
   ])('refuse %s=%s by name', (name, value) => {

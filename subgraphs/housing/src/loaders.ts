@@ -2,6 +2,7 @@ import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
+import { publishedTally, type TallyOnceDecided } from './owners-vote.js';
 import { summariseHousing } from './queries/housing-summary.js';
 import { countOpenHazards } from './queries/open-hazards.js';
 
@@ -44,6 +45,8 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     inspectionsOfUnit: childrenOf(db.safetyInspection, 'id', 'unitCode'),
     inspectionsOfProject: childrenOf(db.safetyInspection, 'id', 'projectId'),
 
+    /** How many households chose what in a vote, as far as it is published. */
+    tally: (vote: TallyOnceDecided) => publishedTally(vote, unscoped.smallestCount),
     housingSummary: summariseHousing(unscoped),
     openHazards: countOpenHazards(unscoped),
   };

@@ -3,7 +3,7 @@ import { demoCommunity } from '@linli/kit/population/places';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { plan } from '@linli/schema/plan';
 import { Client } from 'pg';
-import { passes } from '../src/owners-vote.js';
+import { passes, publishedTally } from '../src/owners-vote.js';
 import { subgraph } from '../src/subgraph.js';
 import { readAll } from './read-all.js';
 
@@ -81,7 +81,7 @@ describe('property service', () => {
   test("the demo family's estate shows a committee, votes, renovation and idle premises", async () => {
     const { data } = await service.query(
       `{ propertyProject(id: "project-${demoCommunity}-1") { satisfaction ownersCommittee { kind termEndsOn satisfaction }
-          votes { nodes { state inFavour } } open: votes(state: OPEN) { totalCount } renovations { kind } }
+          votes { nodes { state inFavour suppressed } } open: votes(state: OPEN) { totalCount } renovations { kind } }
          _entities(representations: [{ __typename: "Community", code: "${demoCommunity}" }]) {
           ... on Community { idlePremises { totalCount nodes { suggestedUse location } } } } }`,
     );
@@ -92,14 +92,19 @@ describe('property service', () => {
         termEndsOn: expect.any(String),
         satisfaction: expect.any(Number),
       },
-      votes: { nodes: [{ inFavour: expect.any(Number) }, { state: 'OPEN', inFavour: null }] },
+      votes: {
+        nodes: [
+          { state: 'PASSED', inFavour: expect.any(Number), suppressed: false },
+          { state: 'OPEN', inFavour: null, suppressed: false },
+        ],
+      },
       open: { totalCount: 1 },
       renovations: [{ kind: 'BASIC' }, { kind: 'IMPROVEMENT' }, { kind: 'UPGRADE' }],
     });
     expect(data._entities[0].idlePremises.totalCount).toBeGreaterThan(0);
   });
 
-  test('votes show tallies once they are decided, by the rule, and never before', async () => {
+  test('votes are decided by the rule, and have no tally before', async () => {
     const { rows } = await database.query('SELECT * FROM owners_vote');
     const states = new Set(rows.map(({ state }) => state));
     expect([...states].sort()).toEqual(['OPEN', 'PASSED', 'REJECTED', 'SCHEDULED']);
@@ -112,6 +117,20 @@ describe('property service', () => {
         expect(state).toBe(passes({ inFavour, against, abstained }, eligible) ? 'PASSED' : 'REJECTED');
       }
     }
+  });
+
+  test('of every vote that much of its tally is told as does not tell how somebody voted', async () => {
+    const { rows } = await database.query(
+      'SELECT id, in_favour AS "inFavour", against, abstained FROM owners_vote ORDER BY id LIMIT 1000',
+    );
+    const { data } = await service.query(
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on OwnersVote { inFavour against abstained suppressed } } }`,
+      { r: rows.map(({ id }) => ({ __typename: 'OwnersVote', id })) },
+    );
+    expect(data._entities).toEqual(rows.map(({ id: _, ...tally }) => publishedTally(tally, 5)));
+    const published = data._entities.filter(({ inFavour }: { inFavour: number | null }) => inFavour !== null);
+    expect(published.length).toBeGreaterThan(0);
+    expect(data._entities.some(({ suppressed }: { suppressed: boolean }) => suppressed)).toBe(true);
   });
 });
 

@@ -66,7 +66,7 @@ async function countCommunities(unscoped: Unscoped): Promise<Map<string, Populat
 /** The published numbers of every community, street and district, by code or id. */
 async function summarise(unscoped: Unscoped): Promise<ReadonlyMap<string, PopulationSummary>> {
   const counted = await countCommunities(unscoped);
-  const withheld = withheldOf((code) => counted.get(code) ?? nobody);
+  const withheld = withheldOf((code) => counted.get(code) ?? nobody, unscoped.smallestCount);
   const table = cityTable((code) => {
     const { total, households, bands: ages, alone, impaired } = counted.get(code) ?? nobody;
     return { base: total, cells: [households, alone, impaired, ...ages] };

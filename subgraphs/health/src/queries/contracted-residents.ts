@@ -16,7 +16,7 @@ export const contractedResidents = snapshots(async (unscoped: Unscoped): Promise
   );
   const counts = new Map(rows.map(({ code, count }) => [code, Number(count)]));
   const table = cityTable((code) => ({ base: counts.get(code) ?? 0, cells: [counts.get(code) ?? 0] }));
-  const withheld = suppress(table, { baseKnown: () => false });
+  const withheld = suppress(table, unscoped.smallestCount, { baseKnown: () => false });
   const communities = [...within(table)].filter(({ parts }) => parts.length === 0);
   return new Map(
     communities.filter(({ code }) => !withheld.has(code)).map(({ code, counts: { base } }) => [code, base]),

@@ -1,11 +1,14 @@
 import type { Unscoped } from '@linli/kit/scope/scope';
 import DataLoader from 'dataloader';
+import { occupiedHomes } from './occupied-homes.js';
 
 export interface HousingSummary {
   buildings: number;
   units: number;
-  occupiedUnits: number;
+  /** Null where it would tell of a small number of people. */
+  occupiedUnits: number | null;
   floorAreaM2: number;
+  suppressed: boolean;
 }
 
 /**
@@ -14,17 +17,12 @@ export interface HousingSummary {
  */
 export function summariseHousing(unscoped: Unscoped): DataLoader<string, HousingSummary | null> {
   return new DataLoader(async (communities) => {
-    const { rows } = await unscoped.query<{
-      code: string;
-      buildings: string;
-      area: string;
-      units: string;
-      occupied: string;
-    }>(
-      `SELECT b.code, b.buildings, b.area, coalesce(u.units, 0) AS units, coalesce(u.occupied, 0) AS occupied
+    const occupied = await occupiedHomes(unscoped);
+    const { rows } = await unscoped.query<{ code: string; buildings: string; area: string; units: string }>(
+      `SELECT b.code, b.buildings, b.area, coalesce(u.units, 0) AS units
        FROM (SELECT community_code AS code, count(*) AS buildings, sum(area_m2) AS area FROM building
              WHERE community_code = ANY($1::text[]) GROUP BY 1) b
-       LEFT JOIN (SELECT community_code AS code, count(*) AS units, count(*) FILTER (WHERE occupied) AS occupied
+       LEFT JOIN (SELECT community_code AS code, count(*) AS units
                   FROM housing_unit WHERE community_code = ANY($1::text[]) GROUP BY 1) u USING (code)`,
       [communities],
     );
@@ -34,8 +32,9 @@ export function summariseHousing(unscoped: Unscoped): DataLoader<string, Housing
         {
           buildings: Number(row.buildings),
           units: Number(row.units),
-          occupiedUnits: Number(row.occupied),
+          occupiedUnits: occupied.get(row.code) ?? null,
           floorAreaM2: Number(row.area),
+          suppressed: !occupied.has(row.code),
         },
       ]),
     );

@@ -9,6 +9,10 @@ export const ownersResolvers: Resolvers = {
   OwnersVote: {
     __resolveReference: ({ id }, { loaders }) => loaders.vote.load(id),
     project: async ({ projectId }, _, { loaders }) => (await loaders.project.load(projectId))!,
+    inFavour: (vote, _, { loaders }) => loaders.tally(vote).inFavour,
+    against: (vote, _, { loaders }) => loaders.tally(vote).against,
+    abstained: (vote, _, { loaders }) => loaders.tally(vote).abstained,
+    suppressed: (vote, _, { loaders }) => loaders.tally(vote).suppressed,
     ballots: ({ id }, _, { loaders }) => loaders.ballotsOfVote.load(id),
   },
 };

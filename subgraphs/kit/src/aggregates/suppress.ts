@@ -1,11 +1,9 @@
 import { sum, within, type Area } from './table.js';
 
-/** A count of persons from 1 up to this, exclusively, is not published. */
-export const smallestCount = 5;
+/** The smallest count of persons that is published, beside 0, unless a service is set to another one. */
+export const defaultSmallestCount = 5;
 
 export interface SuppressionOptions {
-  /** The smallest count that is published, beside 0. Default 5. */
-  readonly smallest?: number;
   /** Areas to withhold for another reason, as where these are parts of a count that is withheld itself. Default none. */
   readonly also?: ReadonlySet<string>;
   /** Whether the base of an area can be known. In a table of totals it is the cell itself, and cannot. Default always. */
@@ -17,7 +15,7 @@ export interface SuppressionOptions {
  * subtracting areas from the area that they are part of, on any level.
  *
  * An area shows all its cells or none. It withholds them
- * 1. where one of them is small, that is from 1 to 4 (primary suppression; 0 is shown, since it is about nobody);
+ * 1. where one of them is small, that is from 1 to `smallest` − 1 (primary suppression; 0 is shown, as it is about nobody);
  * 2. where it is the sister of such areas, the one with the fewest people first, until what all withheld sisters are
  *    together, which anybody can compute, gives nothing away (complementary suppression);
  * 3. where even all sisters are not enough: then the area that they make up is withheld with them;
@@ -29,10 +27,11 @@ export interface SuppressionOptions {
  *
  * The same table always gives the same answer, whoever asks for however much of it. The root counts as known, whether it is
  * published or not.
+ * @param smallest the smallest count that is published, beside 0
  * @returns codes of the areas that withhold their cells
  */
-export function suppress(root: Area, options: SuppressionOptions = {}): ReadonlySet<string> {
-  const { smallest = smallestCount, also = [], baseKnown = () => true } = options;
+export function suppress(root: Area, smallest: number, options: SuppressionOptions = {}): ReadonlySet<string> {
+  const { also = [], baseKnown = () => true } = options;
   const forced = new Set<string>(also);
 
   const primary = ({ code, counts }: Area) => forced.has(code) || counts.cells.some((cell) => isSmall(cell, smallest));

@@ -1,5 +1,6 @@
 import type { Caller } from '@linli/schema/subject';
 import type { Pool } from 'pg';
+import { defaultSmallestCount } from '../aggregates/suppress.js';
 import { conditionFor, type Condition } from './condition.js';
 import { modelTables } from './data-model.js';
 import type { AnyScopeDeclaration } from './declaration.js';
@@ -13,7 +14,10 @@ import { prismaWhere } from './where.js';
  * SQL over all rows, whoever asks. Only the named queries in a department's `src/queries` get it, for two ends: numbers
  * that count people without showing them, and what tells how the caller is related to people.
  */
-export type Unscoped = Query;
+export interface Unscoped extends Query {
+  /** The smallest count of people that may be told, beside 0. */
+  readonly smallestCount: number;
+}
 
 /** By what the loaders of one request read. */
 export interface Access<Client> {
@@ -34,13 +38,16 @@ export async function openScope<Client extends object>(options: {
   declaration: AnyScopeDeclaration;
   client: Client;
   pool: Pool;
+  /** See `Unscoped`. Default 5. */
+  smallestCount?: number;
 }): Promise<(caller: Caller) => Access<Client>> {
-  const { client, pool, declaration, sdl } = options;
+  const { client, pool, declaration, sdl, smallestCount = defaultSmallestCount } = options;
   const models = modelTables(client);
   const tables = await scopedTables({ sdl, declaration, models, query: pool });
   const byTable = new Map(tables.map((table) => [table.table, table]));
   const byModel = new Map(tables.map((table) => [table.model, table]));
   const scoped = new Set(byTable.keys());
+  const unscoped: Unscoped = { query: (text, values) => pool.query(text, values), smallestCount };
 
   return (caller) => {
     const conditions = new Map<string, Condition>();
@@ -54,6 +61,6 @@ export async function openScope<Client extends object>(options: {
       const table = byModel.get(model);
       return table && prismaWhere(condition(table.table), [...table.columns.keys()][0]!);
     });
-    return { db, sql, unscoped: pool };
+    return { db, sql, unscoped };
   };
 }

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { defaultSmallestCount } from '../aggregates/suppress.js';
 import { StartError } from '../errors.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -27,6 +28,8 @@ const environment = z.object({
   LINLI_RESIDENTS: z.coerce.number().int().min(5).max(20_000_000).optional(),
   /** Number the synthetic people are drawn from; unset likewise. */
   LINLI_SEED: z.coerce.number().int().min(0).max(0xffffffff).optional(),
+  /** The smallest count of people that is published, beside 0; the same for all departments. Default 5. */
+  LINLI_SMALLEST_COUNT: z.coerce.number().int().min(2).max(1000).default(defaultSmallestCount),
 });
 
 export type Settings = z.infer<typeof environment>;

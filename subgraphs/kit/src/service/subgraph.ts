@@ -106,6 +106,7 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     declaration: definition.scope,
     client,
     pool,
+    smallestCount: settings.LINLI_SMALLEST_COUNT,
   }).catch(async (error: unknown) => {
     await stop();
     throw error;

@@ -39,6 +39,7 @@ test('rows of all are read by these queries and no others: numbers, and how resi
     'civil-affairs/queries/standing.ts',
     'health/queries/contracted-residents.ts',
     'housing/queries/housing-summary.ts',
+    'housing/queries/occupied-homes.ts',
     'housing/queries/open-hazards.ts',
     'public-security/queries/officer-counts.ts',
   ]);
