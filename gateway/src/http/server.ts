@@ -119,7 +119,7 @@ async function respond(
     send(encoding ? await compress(answer, encoding) : answer);
   } catch (error) {
     // The client left in the middle of its request: there is nobody to answer.
-    if (response.destroyed || request.destroyed) return void response.destroy();
+    if (response.destroyed || (request.destroyed && !request.complete)) return void response.destroy();
     if (!(error instanceof Refusal)) log('error', 'a request failed', { path, ...failureOf(error) });
     const refusal =
       error instanceof Refusal
