@@ -13,28 +13,35 @@ import type { Authority } from '../policy/authority.js';
  */
 export type Assert = (authority: Authority, operation: string, department: string) => string | Promise<string>;
 
-type Assertions = Map<string, { assertion: string | Promise<string>; until: number }>;
+interface Signed {
+  assertion: string | Promise<string>;
+  until: number;
+}
+
+/** By department and operation: two look-ups of names that are kept cost less than to make one name of both. */
+type Assertions = Map<string, Map<string, Signed>>;
 
 /** Seconds an assertion is good for, and milliseconds it is used again for the same authority, operation and department. */
 const lifetime = 60;
 const reuse = 30_000;
-/** Assertions kept for one authority. */
-const kept = 500;
+/** Assertions kept for one authority and department. */
+const kept = 100;
 
 /** Reads the gateway's private key, a JWK file (RFC 8037, Ed25519, with `kid`), and makes the signer. */
 export async function assertionSigner(file: string): Promise<Assert> {
   const { key, kid } = await readKey(file);
   const signed = new WeakMap<Authority, Assertions>();
   return (authority, operation, department) => {
-    let assertions = signed.get(authority);
-    if (!assertions) signed.set(authority, (assertions = new Map() as Assertions));
-    const name = `${department} ${operation}`;
-    const known = assertions.get(name);
+    let departments = signed.get(authority);
+    if (!departments) signed.set(authority, (departments = new Map<string, Map<string, Signed>>()));
+    let assertions = departments.get(department);
+    if (!assertions) departments.set(department, (assertions = new Map<string, Signed>()));
+    const known = assertions.get(operation);
     if (known && known.until > Date.now()) return known.assertion;
     const assertion = sign(key, kid, callerOf(authority, operation, department), department);
-    const entry: { assertion: string | Promise<string>; until: number } = { assertion, until: Date.now() + reuse };
+    const entry: Signed = { assertion, until: Date.now() + reuse };
     if (assertions.size >= kept) assertions.clear();
-    assertions.set(name, entry);
+    assertions.set(operation, entry);
     // An assertion that could not be signed is not kept: the next request tries again.
     assertion.then(
       (signed) => (entry.assertion = signed),
