@@ -2,7 +2,7 @@ import type { GraphQLLeafType } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { ResponseError } from '../errors.js';
 import type { FactPaths, FieldGuard } from '../planning/guard.js';
-import type { Disclosure } from '../policy/disclosure.js';
+import type { Account, Disclosure } from '../policy/disclosure.js';
 import { maskOf } from '../policy/masks/masks.js';
 
 type Path = readonly (string | number)[];
@@ -13,6 +13,11 @@ export interface Site {
   readonly coordinate: string;
   /** A string is a response name; a number the depth of a list. */
   readonly template: readonly (string | number)[];
+}
+
+interface Noted {
+  readonly errors: number;
+  readonly disclosed: Account | undefined;
 }
 
 /**
@@ -38,6 +43,17 @@ export class Completion {
     this.disclosure!.countRow();
   }
 
+  /** What has been noted so far. */
+  account(): Noted {
+    return { errors: this.errors.length, disclosed: this.disclosure?.account() };
+  }
+
+  /** Takes back what was noted of an object that turned out to be hidden. */
+  forgetSince({ errors, disclosed }: Noted): void {
+    this.errors.length = errors;
+    if (disclosed) this.disclosure!.returnTo(disclosed);
+  }
+
   /** A value that its reader may not see; `row` are the bits of the row it is of. */
   deny(site: number, guard: FieldGuard, row: number): void {
     this.disclosure!.deny(guard, this.#path(site), row);
@@ -45,7 +61,13 @@ export class Completion {
 
   /** The text of a value that is shown masked; undefined where nothing of it is left. */
   mask(value: unknown, { method }: FieldGuard, site: number): string | undefined {
-    if (value === null || value === undefined || method === undefined) return undefined;
+    if (method === undefined) return undefined;
+    if (method === 'WITHHOLD') {
+      // Neither whether there is a value nor how many are in a list: that would tell of what is withheld.
+      this.disclosure!.mask(this.#path(site));
+      return undefined;
+    }
+    if (value === null || value === undefined) return undefined;
     const masked = maskEach(value, maskOf(method));
     if (method !== 'KEEP') this.disclosure!.mask(this.#path(site));
     return masked === null ? undefined : JSON.stringify(masked);

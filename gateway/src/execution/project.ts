@@ -7,7 +7,7 @@ import type { Shape, ShapeField, Variant } from '../planning/shape.js';
 import type { Disclosure } from '../policy/disclosure.js';
 import { Completion, type Site } from './completion.js';
 import { maxConstant, type JsonBytes } from './json-bytes.js';
-import { dependsOnRow, isRowForAll, mayBeHidden, personalBits } from './row-needs.js';
+import { dependsOnRow, isRowForAll, mayBeHidden, mayTurnOutHidden, personalBits } from './row-needs.js';
 
 /**
  * Writes the merged data of a response as JSON text: order, the client's names, values checked against the schema, nulls
@@ -109,7 +109,7 @@ class Generator {
       code += `r = c.relate(o, ${this.#constant(row.facts)});`;
       if (!isRowForAll(row)) code += ` if ((r & ${row.visible}) === 0) return ${hid};`;
     }
-    const personal = personalBits(variant);
+    const personal = row ? personalBits(variant) : 0;
     return personal ? `${code} if ((r & ${personal}) !== 0) c.countRow();` : code;
   }
 
@@ -196,8 +196,12 @@ class Generator {
       return `${this.#fastLeaf(type, v)} ${absent} ${slow}`;
     }
     const write = this.shape(field.shape!, coordinate, template, depth);
-    const end = `e${depth}`;
-    return `if (typeof ${v} === 'object' && ${v} !== null && !Array.isArray(${v})) { const ${end} = ${write}(${v}, c, b, p, r); if (${end} === ${gaveUp}) { ${outcome.failed} } else if (${end} === ${hid}) { ${outcome.hidden} } else p = ${end}; } ${absent} else { c.misshapen('an object', ${site}); ${outcome.failed} }`;
+    const [end, account] = [`e${depth}`, `a${depth}`];
+    // What was noted while it was written must not tell of it.
+    const [remember, forget] = mayTurnOutHidden(field.shape!)
+      ? [`const ${account} = c.account();`, `c.forgetSince(${account});`]
+      : ['', ''];
+    return `if (typeof ${v} === 'object' && ${v} !== null && !Array.isArray(${v})) { ${remember} const ${end} = ${write}(${v}, c, b, p, r); if (${end} === ${gaveUp}) { ${outcome.failed} } else if (${end} === ${hid}) { ${forget} ${outcome.hidden} } else p = ${end}; } ${absent} else { c.misshapen('an object', ${site}); ${outcome.failed} }`;
   }
 
   /** The first branch for a leaf: a value that plainly is of its type. */

@@ -18,13 +18,17 @@ export function dependsOnRow({ row, fields }: Variant): boolean {
 
 /** True where an object of a shape may be nothing as far as its reader knows, by itself or by what it must have. */
 export function mayBeHidden(shape: Shape): boolean {
-  return shape.variants.some(({ row, fields }) => {
-    if (row && !isRowForAll(row)) return true;
-    return fields.some(
+  return shape.variants.some(({ row }) => row && !isRowForAll(row)) || mayTurnOutHidden(shape);
+}
+
+/** True where that may be found out only after some of it was written: something that it must have is hidden. */
+export function mayTurnOutHidden({ variants }: Shape): boolean {
+  return variants.some(({ fields }) =>
+    fields.some(
       ({ type, shape: below, guard }) =>
         isNonNullType(type) && ((guard?.sealed ?? false) || (below !== undefined && mayBeHidden(below))),
-    );
-  });
+    ),
+  );
 }
 
 /** The relations by which some personal datum of an object is shown, masked or not. */

@@ -34,7 +34,7 @@ export function standingLookup(
 }
 
 function authorityToLookUp(subject: Subject): Authority {
-  return {
+  const authority: Authority = {
     subject,
     declaration: {},
     standing: nobodyClose,
@@ -44,6 +44,8 @@ function authorityToLookUp(subject: Subject): Authority {
     },
     admit: () => undefined,
     scopeOf: () => ({}),
+    renewed: () => authority,
     disclosure: () => undefined,
   };
+  return authority;
 }

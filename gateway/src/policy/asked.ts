@@ -1,4 +1,7 @@
+import { roles } from '@linli/schema/roles';
 import type { Actor } from './actor.js';
+
+const known: ReadonlySet<string> = new Set(roles);
 
 /** What the policies are asked of an actor: everything that a decision may depend on, but the field and the row. */
 export interface Asked {
@@ -16,10 +19,11 @@ export interface Asked {
 
 /** Reads an actor as the policies see it. */
 export function askedOf({ subject, declaration }: Actor, emergency: boolean): Asked {
-  const { roles, department, scopes } = subject;
+  const { department, scopes } = subject;
   const { purpose, legalBasis, caseNumber } = declaration;
   return {
-    roles,
+    // An issuer's own roles are no policy's: whoever differs in those alone is decided together.
+    roles: subject.roles.filter((role) => known.has(role)),
     ...(department !== undefined && { department }),
     ...(purpose !== undefined && { purpose }),
     legalBasis: legalBasis !== undefined,
@@ -32,6 +36,15 @@ export function askedOf({ subject, declaration }: Actor, emergency: boolean): As
 
 /** A name for everything that is asked: equal names, equal decisions. */
 export function nameOf(asked: Asked, withScopes: boolean): string {
-  const { roles, department = '', purpose = '', legalBasis, caseNumber, emergency, scopes } = asked;
-  return JSON.stringify([roles, department, purpose, legalBasis, caseNumber, emergency, withScopes ? scopes : []]);
+  const { roles, department = '', purpose = '', legalBasis, caseNumber, emergency, authenticated, scopes } = asked;
+  return JSON.stringify([
+    roles,
+    department,
+    purpose,
+    legalBasis,
+    caseNumber,
+    emergency,
+    authenticated,
+    withScopes ? scopes : [],
+  ]);
 }

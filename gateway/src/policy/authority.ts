@@ -18,6 +18,8 @@ export interface Authority {
   admit(operation: Operation, variables: Readonly<Record<string, unknown>>): void;
   /** What a department may show them, for the assertion. */
   scopeOf(department: string): RowScope;
+  /** The same as of now, for what goes on for a while. Throws a Refusal where break-glass access is over. */
+  renewed(): Authority | Promise<Authority>;
   /** A new account of what one answer discloses to them; undefined without a policy. */
   disclosure(): Disclosure | undefined;
 }

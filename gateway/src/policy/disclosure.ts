@@ -19,13 +19,32 @@ export interface DisclosureExtensions {
   emergency?: { readonly caseNumber: string; readonly until: string };
 }
 
+/** The values that were denied in one place of the operation, told of by the first of them. */
+interface Denied {
+  readonly pattern: string;
+  readonly guard: FieldGuard;
+  readonly path: Path;
+  readonly row: number;
+  count: number;
+}
+
+/** How far an account had got at some moment. */
+export interface Account {
+  readonly denials: number;
+  readonly masked: number;
+  readonly rows: number;
+}
+
 /**
  * The account of one answer, kept by the projection while it writes: how its reader is related to each row, which values
  * were denied or masked, and how many rows of personal data there were.
  */
 export class Disclosure {
-  readonly #denied = new Map<string, { error: ResponseError; count: number }>();
-  readonly #masked = new Set<string>();
+  /** One after the other, so that the last can be taken back. Most answers need none of the four. */
+  #denials: Denied[] | undefined;
+  #denied: Map<string, Denied> | undefined;
+  #maskings: string[] | undefined;
+  #masked: Set<string> | undefined;
   #rows = 0;
 
   constructor(
@@ -47,30 +66,49 @@ export class Disclosure {
 
   deny(guard: FieldGuard, path: Path, row: number): void {
     const pattern = patternOf(path);
-    const known = this.#denied.get(pattern);
-    if (known) {
-      known.count += 1;
-      known.error.extensions['count'] = known.count;
-    } else
-      this.#denied.set(pattern, {
-        count: 1,
-        error: denial(guard, path, relationsOf(row), this.rows.subject, this.decisions),
-      });
+    this.#denied ??= new Map();
+    let denied = this.#denied.get(pattern);
+    if (!denied) this.#denied.set(pattern, (denied = { pattern, guard, path, row, count: 0 }));
+    denied.count += 1;
+    (this.#denials ??= []).push(denied);
   }
 
   mask(path: Path): void {
-    this.#masked.add(patternOf(path));
+    const pattern = patternOf(path);
+    this.#masked ??= new Set();
+    if (this.#masked.has(pattern)) return;
+    this.#masked.add(pattern);
+    (this.#maskings ??= []).push(pattern);
+  }
+
+  /** What is held now, to come back to. */
+  account(): Account {
+    return { denials: this.#denials?.length ?? 0, masked: this.#maskings?.length ?? 0, rows: this.#rows };
+  }
+
+  /** Forgets everything since an account: what was written since turned out to be hidden from the reader. */
+  returnTo({ denials, masked, rows }: Account): void {
+    for (const denied of this.#denials?.splice(denials) ?? []) {
+      denied.count -= 1;
+      if (denied.count === 0) this.#denied!.delete(denied.pattern);
+    }
+    for (const pattern of this.#maskings?.splice(masked) ?? []) this.#masked!.delete(pattern);
+    this.#rows = rows;
   }
 
   /** One error for each place in the operation where something was denied, with the number of values. */
   get errors(): ResponseError[] {
-    return [...this.#denied.values()].map(({ error }) => error);
+    return [...(this.#denied?.values() ?? [])].map(({ guard, path, row, count }) => {
+      const error = denial(guard, path, relationsOf(row), this.rows.subject, this.decisions);
+      return count === 1 ? error : { ...error, extensions: { ...error.extensions, count } };
+    });
   }
 
   get extensions(): DisclosureExtensions | undefined {
-    if (!this.#masked.size && !this.emergency) return undefined;
+    const masked = this.#maskings ?? [];
+    if (!masked.length && !this.emergency) return undefined;
     return {
-      ...(this.#masked.size > 0 && { masked: [...this.#masked] }),
+      ...(masked.length > 0 && { masked: [...masked] }),
       ...(this.emergency && {
         emergency: { caseNumber: this.emergency.caseNumber, until: this.emergency.until.toISOString() },
       }),

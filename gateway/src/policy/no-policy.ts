@@ -1,18 +1,23 @@
 import type { LoadOperation } from '../operation/load.js';
+import type { Authority } from './authority.js';
 import type { Policy } from './policy.js';
 
 /** Everybody may do everything: for developers of subgraphs alone. */
 export function noPolicy(loadOperation: LoadOperation): Policy {
   return {
-    authorityOf: ({ subject, declaration }) => ({
-      subject,
-      declaration,
-      standing: { household: [], wards: [] },
-      guard: undefined,
-      loadOperation,
-      admit: () => undefined,
-      scopeOf: () => ({}),
-      disclosure: () => undefined,
-    }),
+    authorityOf: ({ subject, declaration }) => {
+      const authority: Authority = {
+        subject,
+        declaration,
+        standing: { household: [], wards: [] },
+        guard: undefined,
+        loadOperation,
+        admit: () => undefined,
+        scopeOf: () => ({}),
+        renewed: () => authority,
+        disclosure: () => undefined,
+      };
+      return authority;
+    },
   };
 }

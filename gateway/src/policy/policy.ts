@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { RowScope, Standing, Subject } from '@linli/schema/subject';
-import { relations } from '@linli/schema/subject';
+import { anonymous, relations } from '@linli/schema/subject';
 import { LRUCache } from '../lru.js';
 import type { LoadOperation } from '../operation/load.js';
 import { everyone, partWidth } from '../planning/guard.js';
@@ -32,7 +32,7 @@ export interface PolicyOptions {
   standingOf(subject: Subject): Promise<Standing>;
   emergencies: Emergencies;
   bulkLimits: BulkLimits;
-  loaderOf(schema: GraphQLSchema): LoadOperation;
+  loaderOf: (schema: GraphQLSchema) => LoadOperation;
 }
 
 /** Kinds of readers whose decisions are kept, and sets of roles whose part of the schema is kept. */
@@ -76,6 +76,20 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     return { decisions, loadOperation };
   }
 
+  const authorityOf = (actor: Actor): Authority | Promise<Authority> => {
+    const emergency = emergencies.of(actor);
+    const kept = authorities.get(actor);
+    if (kept && kept.until > Date.now()) return kept.authority;
+    const keep = (standing: Standing): Authority => {
+      const made = authority(actor, standing, emergency);
+      const until = Math.min(Date.now() + standingMs, emergency?.until.getTime() ?? Infinity);
+      authorities.set(actor, { authority: made, until });
+      return made;
+    };
+    if (actor.subject.residentId === undefined) return keep(nobodyClose);
+    return options.standingOf(actor.subject).then(keep, () => authority(actor, nobodyClose, emergency));
+  };
+
   function authority(actor: Actor, standing: Standing, emergency: Emergency | undefined): Authority {
     const { subject, declaration } = actor;
     const { decisions, loadOperation } = decisionsFor(askedOf(actor, emergency !== undefined));
@@ -94,25 +108,14 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
         if (!scope) scopes.set(department, (scope = rowScope(decisions, department)));
         return scope;
       },
+      renewed: () => authorityOf(actor),
       disclosure: () => new Disclosure(decisions, rows, maximum, emergency),
     } satisfies Authority);
   }
 
-  return {
-    authorityOf(actor) {
-      const emergency = emergencies.of(actor);
-      const kept = authorities.get(actor);
-      if (kept && kept.until > Date.now()) return kept.authority;
-      const keep = (standing: Standing): Authority => {
-        const made = authority(actor, standing, emergency);
-        const until = Math.min(Date.now() + standingMs, emergency?.until.getTime() ?? Infinity);
-        authorities.set(actor, { authority: made, until });
-        return made;
-      };
-      if (actor.subject.residentId === undefined) return keep(nobodyClose);
-      return options.standingOf(actor.subject).then(keep, () => authority(actor, nobodyClose, emergency));
-    },
-  };
+  // Much of what the policies are asked about whoever shows no token is asked about everybody: no request waits for it.
+  decisionsFor(askedOf({ subject: anonymous, declaration: {} }, false));
+  return { authorityOf };
 }
 
 /** By which relations a department's rows are visible, for each type that says whose its rows are. */

@@ -53,8 +53,10 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
         const anyEnd = AbortSignal.any([signal, left.signal]);
         const events = open(transportOf(client), node, variables, authority, planned.operation.hash, anyEnd);
         for await (const event of events) {
-          const send = afterEvent(event, client, fetchFor(options, authority, planned.operation.hash, anyEnd));
-          yield (await execute(planned, variables, send, authority.disclosure())).toString();
+          // Who is close to whom, and whether an emergency lasts, may have changed since the event before.
+          const now = await authority.renewed();
+          const send = afterEvent(event, client, fetchFor(options, now, planned.operation.hash, anyEnd));
+          yield (await execute(planned, variables, send, now.disclosure())).toString();
         }
       } catch (error) {
         // Nobody listens any more: whatever broke is no news.
