@@ -12,6 +12,9 @@ export function isBetter(effect: Effect, than: Effect): boolean {
   return order.indexOf(effect) > order.indexOf(than);
 }
 
+/** What is computed of other rows is shown where everybody may read those. */
+const anyRow = [false, true].map((minor) => ({ relation: 'none' as const, minor }));
+
 /** What happens to a field: as the policies decide, less what a value without a mask, or computed of others, must not tell. */
 export function judge({ policies, supergraph }: Ground, question: Question): Decision {
   const decision = policies.decide(question);
@@ -21,8 +24,11 @@ export function judge({ policies, supergraph }: Ground, question: Question): Dec
   }
   for (const coordinate of field.requires) {
     const [type = '', name = ''] = coordinate.split('.');
-    const required = policies.decide({ ...question, field: supergraph.classification.of(type, name) });
-    if (required.effect !== 'ALLOW') return { effect: 'DENY', by: required.by };
+    const required = supergraph.classification.of(type, name);
+    for (const circumstances of field.requiresOfOthers.includes(coordinate) ? anyRow : [{}]) {
+      const { effect, by } = policies.decide({ ...question, ...circumstances, field: required });
+      if (effect !== 'ALLOW') return { effect: 'DENY', by };
+    }
   }
   return decision;
 }

@@ -138,7 +138,8 @@ class Normalizer {
     conditioned ||= facts !== '' && isAbstractType(parent);
     text += facts;
     conditioned ||= this.names.partial.has(parent.name);
-    if (isAbstractType(parent) && (conditioned || !this.#uniform(parent))) text += '__typename ';
+    // Decisions are made for each concrete type by itself.
+    if (isAbstractType(parent) && (conditioned || this.guard || !this.#uniform(parent))) text += '__typename ';
     return `{${text === '' ? '__typename' : text}}`;
   }
 

@@ -5,13 +5,15 @@ type Fielded = Extract<DefinitionNode, { fields?: readonly FieldDefinitionNode[]
 
 /**
  * The part of a schema that somebody may know of: fields that `isVisible` says, and types that something visible leads
- * to. A field whose type has nothing visible is not visible either.
+ * to. A field whose type has nothing visible is not visible either, and an interface has no field that one of its
+ * implementations has not: what is left is a valid schema, but that queries may have no field at all.
  */
 export function visibleSchema(
   schema: GraphQLSchema,
   isVisible: (type: string, field: string) => boolean,
 ): GraphQLSchema {
   const document = documentOf(schema);
+  const root = schema.getQueryType()?.name;
   let definitions = document.definitions.map((definition) =>
     hasFields(definition)
       ? withFields(definition, (field) => isVisible(definition.name.value, field.name.value))
@@ -19,10 +21,17 @@ export function visibleSchema(
   );
   for (;;) {
     const empty = new Set(definitions.filter(isEmpty).map((definition) => definition.name.value));
-    if (!empty.size) break;
+    if (root !== undefined) empty.delete(root);
+    const unmet = unmetFields(definitions);
+    if (!empty.size && !unmet.size) break;
     definitions = definitions
       .filter((definition) => !('name' in definition && definition.name && empty.has(definition.name.value)))
-      .map((definition) => without(definition, empty));
+      .map((definition) => without(definition, empty))
+      .map((definition) =>
+        hasFields(definition)
+          ? withFields(definition, ({ name }) => !unmet.has(`${definition.name.value}.${name.value}`))
+          : definition,
+      );
   }
   const reached = reachable(definitions);
   const kept = definitions.filter(
@@ -44,6 +53,21 @@ function documentOf(schema: GraphQLSchema): DocumentNode {
 
 function hasFields(definition: DefinitionNode): definition is Fielded {
   return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+}
+
+/** Fields of interfaces, `Type.field`, that something which implements them does not have. */
+function unmetFields(definitions: readonly DefinitionNode[]): ReadonlySet<string> {
+  const byName = new Map(definitions.filter(hasFields).map((definition) => [definition.name.value, definition]));
+  const unmet = new Set<string>();
+  for (const { interfaces = [], fields = [] } of byName.values()) {
+    const own = new Set(fields.map(({ name }) => name.value));
+    for (const each of interfaces) {
+      for (const { name } of byName.get(each.name.value)?.fields ?? []) {
+        if (!own.has(name.value)) unmet.add(`${each.name.value}.${name.value}`);
+      }
+    }
+  }
+  return unmet;
 }
 
 function withFields<D extends Fielded>(definition: D, keep: (field: FieldDefinitionNode) => boolean): D {

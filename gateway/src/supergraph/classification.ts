@@ -36,6 +36,8 @@ export interface FieldClass {
   readonly departments: readonly string[];
   /** Coordinates that its `@requires` and `@fromContext` read, and those that these read in turn. */
   readonly requires: readonly string[];
+  /** Those of them that are read of other rows than its own, to which somebody may be related otherwise. */
+  readonly requiresOfOthers: readonly string[];
   /** Coordinates of the interface fields that it implements. */
   readonly interfaces: readonly string[];
   /** `@authenticated`: its own, its type's or that of what it returns; for interfaces and implementations, both. */

@@ -1,4 +1,4 @@
-import type { FieldClass } from '../classification.js';
+import type { FieldClass, RowFacts } from '../classification.js';
 import { levels, sharingClasses } from '../classification.js';
 import type { Conditions } from './conditions.js';
 import { all, conditionsReader } from './conditions.js';
@@ -15,9 +15,12 @@ type OwnClass = Pick<FieldClass, 'level' | 'sharing' | 'mask' | 'sealed' | 'auth
  * What is said of the protection of each field. A rule on an interface's field holds on its implementations and the other
  * way round: who asks for the one may be answered with the other.
  */
-export function readFieldClasses(shape: Shape): { fields: FieldClass[]; classified: number } {
+export function readFieldClasses(
+  shape: Shape,
+  rows: ReadonlyMap<string, RowFacts>,
+): { fields: FieldClass[]; classified: number } {
   const own = ownClassReader(shape);
-  const requirements = readRequirements(shape);
+  const requirements = readRequirements(shape, rows);
   const owners = ownersReader(shape);
   const types = [...shape.types.values()].filter(({ name }) => !name.startsWith('__'));
   const fields = types.flatMap((type) =>
@@ -30,7 +33,7 @@ export function readFieldClasses(shape: Shape): { fields: FieldClass[]; classifi
         coordinate,
         ...classes.reduce(stricterClass),
         departments: owners(type, field),
-        requires: requirements(coordinate),
+        ...requirements(coordinate),
         interfaces: abstract.map(([{ name }]) => `${name}.${field.name}`),
       };
     }),

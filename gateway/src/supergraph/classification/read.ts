@@ -8,8 +8,8 @@ import { readUses } from './uses.js';
 /** Reads what a supergraph says of the protection of its fields, under whatever names its directives were imported. */
 export function readClassification(supergraph: DocumentNode): Classification {
   const shape = readShape(supergraph);
-  const { fields, classified } = readFieldClasses(shape);
   const facts = readRowFacts(shape);
+  const { fields, classified } = readFieldClasses(shape, facts);
   const uses = readUses(shape);
   const byCoordinate = new Map(fields.map((field) => [field.coordinate, field]));
   const of = (type: string, field: string): FieldClass =>
@@ -36,6 +36,7 @@ function unclassified(coordinate: string): FieldClass {
     sealed: false,
     departments: [],
     requires: [],
+    requiresOfOthers: [],
     interfaces: [],
     authenticated: false,
     scopes: [],
