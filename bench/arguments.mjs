@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 const help = `Measures Linli beside other federation gateways.
 
   npm run bench -- [options]
+  npm run bench -- --policy [options]   what the policies cost: Linli with all of them, and without any
 
   --only NAMES      workloads or contenders, with commas: deep, small, flagship,
                     linli, apollo, hive, hive-rust, bare (default: all)
@@ -23,6 +24,7 @@ export function readArguments(args) {
     connections: { type: 'string', default: '50' },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    policy: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   };
   try {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { getNamedType, isListType, isNonNullType, isObjectType, parse, print, visit } from 'graphql';
 
 const schemaFile = (name) => new URL(`../../schema/${name}`, import.meta.url);
 const read = (name) => readFileSync(schemaFile(name), 'utf8');
@@ -20,6 +20,18 @@ export const flagship = {
   query: read('operations/community-360.graphql'),
   variables: JSON.parse(read('operations/community-360.variables.json')),
 };
+
+/**
+ * The operation without the fields that a gateway does not know for a caller.
+ *
+ * @param errors of the gateway's validation, each with the place of a field
+ */
+export function publicPart(query, errors) {
+  const unknown = errors.flatMap(({ locations = [] }) => locations.map(({ line, column }) => `${line}:${column}`));
+  const isUnknown = ({ startToken: { line, column } }) => unknown.includes(`${line}:${column}`);
+  if (unknown.length === 0) throw new Error(`The flagship operation is refused: ${JSON.stringify(errors)}`);
+  return print(visit(parse(query), { Field: ({ loc }) => (isUnknown(loc) ? null : undefined) }));
+}
 
 const defaultLength = 10;
 

@@ -49,7 +49,7 @@ export async function start(file, settings = {}) {
       return expect(id, answerWithinMs);
     },
     async stop() {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
       child.kill('SIGKILL');
       await exit;

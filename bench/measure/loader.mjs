@@ -2,11 +2,12 @@ import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
 import { ready } from './child.mjs';
 
+const json = { 'content-type': 'application/json', accept: 'application/json' };
+
 /** Asks the same again and again over `connections` connections, each as soon as it is answered. */
-async function load({ url, body, connections, seconds }) {
+async function load({ url, body, headers = json, connections, seconds }) {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
-  const headers = ['content-type', 'application/json', 'accept', 'application/json'];
   const latencies = [];
   let failures = 0;
   const begin = performance.now();

@@ -77,12 +77,12 @@ async function measureGraph(graph, workloadNames, contenderNames, { folder, roun
 }
 
 /** Times in milliseconds, CPU of the contender's and of the subgraphs' process for each request, memory in MB. */
-async function measure({ gateway, subgraphs, loader, body, connections, seconds }) {
+export async function measure({ gateway, subgraphs, loader, body, headers, connections, seconds }) {
   const [before, subgraphsBefore] = await Promise.all([
     gateway.ask({ type: 'usage' }),
     subgraphs.ask({ type: 'usage' }),
   ]);
-  const load = await loader.ask({ type: 'load', url: gateway.url, body, connections, seconds });
+  const load = await loader.ask({ type: 'load', url: gateway.url, body, headers, connections, seconds });
   const [after, subgraphsAfter] = await Promise.all([gateway.ask({ type: 'usage' }), subgraphs.ask({ type: 'usage' })]);
   if (load.failures > 0 || load.requests === 0) {
     throw new Error(`${load.failures} of ${load.failures + load.requests} requests to ${gateway.url} failed.`);
