@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { GraphQLError } from 'graphql';
 import { schemaFile } from '@linli/schema/files';
 import { secrets } from './secrets.js';
 
@@ -40,6 +41,7 @@ export const civilAffairs = `${directives}
     livesAlone: Boolean @classified(level: L3, mask: WITHHOLD)
     allergies: [String!] @classified(level: L3, mask: WITHHOLD)
     note: String! @classified(level: L4, sharing: NONE, mask: WITHHOLD)
+    fragile: String @classified(level: L3, mask: TEXT)
     household: Household
     place: Community
     reports: [Report!] @classified(level: L4, sharing: NONE, sealed: true)
@@ -133,6 +135,9 @@ export const resolvers = {
     Mutation: { rename: () => true },
     Resident: {
       __resolveReference: ({ id }: { id: string }) => known(id),
+      fragile: ({ name }: { name: string }) => {
+        throw new GraphQLError(`No consent of ${name}`, { extensions: { code: 'NO_CONSENT', of: name } });
+      },
       household: () => household,
       reports: () => [report],
     },
