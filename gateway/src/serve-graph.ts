@@ -19,6 +19,7 @@ import type { Subgraph } from './supergraph/subgraphs.js';
 import { unknownNames } from './supergraph/subgraphs.js';
 import { CurrentGraph } from './supergraph/swap.js';
 import { watchFile } from './supergraph/watch.js';
+import { failureOf } from './telemetry/failure.js';
 import type { Log } from './telemetry/log.js';
 
 /** Which supergraph is served, and how; the same for Linli's own server and inside another one. */
@@ -108,8 +109,13 @@ export async function serveGraph(
     await current.close();
     throw new StartError(unknown);
   }
+  const warm = ({ policy }: Graph) => {
+    policy.warm().catch((error: unknown) => log('warn', 'the policies could not be asked ahead', failureOf(error)));
+  };
+  warm(current.graph);
   // A setting for a department that has left the graph is no reason to keep the department.
   current.onSwap((graph) => {
+    warm(graph);
     const left = unknownSettings(graph, settings);
     if (left !== undefined) log('warn', left);
   });

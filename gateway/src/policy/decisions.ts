@@ -3,14 +3,13 @@ import { getNamedType, isCompositeType, isInterfaceType, isObjectType } from 'gr
 import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import type { FactPaths, FieldGuard, Guard } from '../planning/guard.js';
-import { partWidth } from '../planning/guard.js';
+import { isOpen, partWidth } from '../planning/guard.js';
 import type { Classification, FieldClass } from '../supergraph/classification.js';
-import type { Action, Decision, Policies, Question } from './cedar/policies.js';
+import type { Action, Decision, Policies } from './cedar/policies.js';
 import { meetsConditions } from './conditions.js';
+import { effectsOf, type Effects } from './effects.js';
 import type { Asked } from './asked.js';
 
-/** A row's kinds, in the order of a guard's parts. Rows of types that say nothing of minors are of the first. */
-const minors = [false, true] as const;
 const bitOf = (relation: Relation): number => 1 << relations.indexOf(relation);
 const selfBits = bitOf('self') | bitOf('guardian') | bitOf('household');
 const placeBits = bitOf('community') | bitOf('street') | bitOf('district') | bitOf('city');
@@ -28,6 +27,7 @@ export interface Ground {
  * a pair of bit sets from then on.
  */
 export class Decisions implements Guard {
+  readonly #alike = new Map<string, Effects>();
   readonly #fields = new Map<string, FieldGuard>();
   readonly #facts = new Map<string, FactPaths | undefined>();
   readonly #visible = new Map<string, number>();
@@ -64,7 +64,7 @@ export class Decisions implements Guard {
   /** Whether a mutation, or a field that one writes, may be written at all; by which relation, the department decides. */
   mayWrite(type: string, name: string): boolean {
     const field = this.ground.classification.of(type, name);
-    return this.#effects(type, (relation, minor) => this.#ask('write', field, relation, minor).effect).allow !== 0;
+    return this.#effects(type, 'write', field).allow !== 0;
   }
 
   /** What the policies say of a field of a row about an adult, for one relation, to this kind of reader or another. */
@@ -83,15 +83,17 @@ export class Decisions implements Guard {
     // A field that requires itself through others gains nothing by it.
     if (!meetsConditions(field, this.asked) || this.#pending.has(coordinate)) return closed;
     const action = actionOn(type);
-    const effects = this.#effects(type, (relation, minor) => this.#ask(action, field, relation, minor).effect);
+    const effects = this.#effects(type, action, field);
     let { allow } = effects;
     const unmaskable = action === 'write' || (isLeaf(schema, type, name) && method === undefined);
     let mask = unmaskable ? 0 : effects.mask & ~allow;
     this.#pending.add(coordinate);
     for (const required of field.requires) {
-      // A value that is computed of another one tells of it.
+      // A value that is computed of another one tells of it. How its reader is related to another row is not known here:
+      // what is read there must be for everybody.
       const [owner = '', requiredName = ''] = required.split('.');
-      const { allow: known } = this.field(owner, requiredName);
+      const guard = this.field(owner, requiredName);
+      const known = !field.requiresOfOthers.includes(required) ? guard.allow : isOpen(guard) ? ~0 : 0;
       allow &= known;
       mask &= known;
     }
@@ -99,31 +101,21 @@ export class Decisions implements Guard {
     return { ...closed, ...throughUnknown(allow, mask) };
   }
 
-  /** The relations, for adults and for minors, that have an effect. What holds for `none` holds for every row. */
-  #effects(type: string, effectOf: (relation: Relation, minor: boolean) => Decision['effect']) {
-    const aboutMinors = (this.ground.classification.factsOf(type)?.minor.length ?? 0) > 0;
-    let allow = 0;
-    let mask = 0;
-    for (const minor of minors) {
-      if (minor && !aboutMinors) return { allow: allow | (allow << partWidth), mask: mask | (mask << partWidth) };
-      const shift = minor ? partWidth : 0;
-      const always = effectOf('none', minor);
-      if (always === 'ALLOW') allow |= part << shift;
-      else {
-        if (always === 'MASK') mask |= part << shift;
-        for (const relation of relations) {
-          const effect = effectOf(relation, minor);
-          if (effect === 'ALLOW') allow |= bitOf(relation) << shift;
-          else if (effect === 'MASK') mask |= bitOf(relation) << shift;
-        }
-      }
+  /** What the relations make of a field, decided once for all fields that no policy can tell apart. */
+  #effects(type: string, action: Action, field: FieldClass): Effects {
+    const { classification, policies } = this.ground;
+    const facts = classification.factsOf(type);
+    // What says nothing of whose it is may be part of a row about a minor.
+    const aboutMinors = !facts || facts.minor.length > 0;
+    const key = `${action} ${aboutMinors} ${policies.likeness(field)}`;
+    let effects = this.#alike.get(key);
+    if (!effects) {
+      effects = effectsOf(aboutMinors, (relation, minor) =>
+        policies.effect({ ...this.asked, action, field, relation, minor }),
+      );
+      this.#alike.set(key, effects);
     }
-    return { allow, mask };
-  }
-
-  #ask(action: Action, field: FieldClass, relation: Relation, minor: boolean): Decision {
-    const question: Question = { ...this.asked, action, field, relation, minor };
-    return this.ground.policies.decide(question);
+    return effects;
   }
 
   #neededFacts(type: string): FactPaths | undefined {

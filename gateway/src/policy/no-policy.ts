@@ -19,5 +19,6 @@ export function noPolicy(loadOperation: LoadOperation): Policy {
       };
       return authority;
     },
+    warm: async () => undefined,
   };
 }

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { RowScope, Standing, Subject } from '@linli/schema/subject';
-import { anonymous, relations } from '@linli/schema/subject';
+import { relations } from '@linli/schema/subject';
 import { LRUCache } from '../lru.js';
 import type { LoadOperation } from '../operation/load.js';
 import { everyone, partWidth } from '../planning/guard.js';
@@ -19,11 +19,14 @@ import { Inputs } from './inputs.js';
 import { mayEverRead } from './reach.js';
 import { Rows } from './rows.js';
 import { visibleSchema } from './visible-schema.js';
+import { warm } from './warm.js';
 
 /** Decides what actors may do with one supergraph. */
 export interface Policy {
   /** Everything that is decided for an actor; at once where it is known. Throws a Refusal. */
   authorityOf(actor: Actor): Authority | Promise<Authority>;
+  /** Decides ahead of the first requests what can be, in the pauses between others. */
+  warm(): Promise<void>;
 }
 
 export interface PolicyOptions {
@@ -113,9 +116,7 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     } satisfies Authority);
   }
 
-  // Much of what the policies are asked about whoever shows no token is asked about everybody: no request waits for it.
-  decisionsFor(askedOf({ subject: anonymous, declaration: {} }, false));
-  return { authorityOf };
+  return { authorityOf, warm: () => warm(ground) };
 }
 
 /** By which relations a department's rows are visible, for each type that says whose its rows are. */
