@@ -1,0 +1,42 @@
+import type { GraphQLCompositeType, GraphQLSchema } from 'graphql';
+import { getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, parse, validate } from 'graphql';
+import type { Random } from '../../support/random.js';
+import { pickOne, randomInteger } from '../../support/random.js';
+
+/** Names that clients may give to anything; fields of the graph among them, so that they get into each other's way. */
+const aliases = ['id', 'name', 'phone', 'about', 'person', 'home', 'a', 'b'];
+const deepest = 4;
+
+/** A random valid query: nested, aliased, with fragments of both kinds, through interfaces and unions. */
+export function drawOperation(random: Random, schema: GraphQLSchema): string {
+  for (;;) {
+    const text = draw(random, schema);
+    if (validate(schema, parse(text)).length === 0) return text;
+  }
+}
+
+function draw(random: Random, schema: GraphQLSchema): string {
+  const fragments: string[] = [];
+  const selections = (parent: GraphQLCompositeType, depth: number): string =>
+    `{ ${Array.from({ length: randomInteger(random, 1, depth > 2 ? 2 : 4) }, () => selection(parent, depth)).join(' ')} }`;
+  const selection = (parent: GraphQLCompositeType, depth: number): string => {
+    if (depth < deepest && depth > 0 && random() < (isAbstractType(parent) ? 0.6 : 0.15))
+      return fragment(parent, depth);
+    const fields = isObjectType(parent) || isInterfaceType(parent) ? Object.values(parent.getFields()) : [];
+    const usable = fields.filter((field) => depth < deepest || !isCompositeType(getNamedType(field.type)));
+    const alias = random() < 0.25 ? `${pickOne(random, aliases)}: ` : '';
+    if (usable.length === 0 || random() < 0.05) return `${alias}__typename`;
+    const field = pickOne(random, usable);
+    const below = getNamedType(field.type);
+    return `${alias}${field.name}${isCompositeType(below) ? ` ${selections(below, depth + 1)}` : ''}`;
+  };
+  const fragment = (parent: GraphQLCompositeType, depth: number): string => {
+    const possible = isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent];
+    const on = pickOne(random, [parent, ...possible, ...possible.flatMap((each) => each.getInterfaces())]);
+    const body = selections(on, depth + 1);
+    if (random() < 0.5) return `... on ${on.name} ${body}`;
+    return `...F${fragments.push(`fragment F${fragments.length} on ${on.name} ${body}`) - 1}`;
+  };
+  const body = selections(schema.getQueryType()!, 0);
+  return `query ${body}\n${fragments.join('\n')}`;
+}
