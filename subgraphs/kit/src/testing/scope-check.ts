@@ -1,4 +1,5 @@
 import { Kind, type FieldDefinitionNode } from 'graphql';
+import type { Caller, Subject } from '@linli/schema/subject';
 import { demoCommunity } from '../population/places.js';
 import type { SubgraphDefinition } from '../service/subgraph.js';
 import { contractOf, isPage, rowType } from './contract.js';
@@ -18,15 +19,24 @@ export interface ChildField {
   readonly by: string;
 }
 
+/** Somebody for whom it was decided, type by type, which rows they see. */
+export interface ScopeCaller extends Pick<Caller, 'standing' | 'scope' | 'purpose'> {
+  readonly subject: Partial<Subject>;
+  /** Whether a row should be shown to them. */
+  maySee(type: string, row: ScopedRow): boolean;
+}
+
 /** Asks a subgraph as a caller; each method names what shows or hides a row against the relations that the scope lists. */
 export interface ScopeCheck {
   /** Scoped types. */
   readonly types: readonly string[];
+  /** The rows of each of them, as the database has them. */
+  readonly rows: ReadonlyMap<string, readonly ScopedRow[]>;
   /** Root fields that lead to their rows; those without arguments are a test's own matter. */
   readonly roots: readonly string[];
-  rootMistakes(caller: RoleCaller): Promise<string[]>;
-  entityMistakes(caller: RoleCaller): Promise<string[]>;
-  childMistakes(caller: RoleCaller, fields: readonly ChildField[]): Promise<string[]>;
+  rootMistakes(caller: RoleCaller | ScopeCaller): Promise<string[]>;
+  entityMistakes(caller: RoleCaller | ScopeCaller): Promise<string[]>;
+  childMistakes(caller: RoleCaller | ScopeCaller, fields: readonly ChildField[]): Promise<string[]>;
 }
 
 interface Keyed {
@@ -56,10 +66,11 @@ function sample(rows: readonly ScopedRow[]): ScopedRow[] {
 
 /** Nothing where what is shown is what should be; else the first key in which they differ. */
 function compare(where: string, shown: readonly Keyed[], expected: readonly Keyed[]): string[] {
-  const keys = (rows: readonly Keyed[]) => rows.map(({ key }) => key);
-  const extra = keys(shown).find((key) => !keys(expected).includes(key));
+  const keys = (rows: readonly Keyed[]) => new Set(rows.map(({ key }) => key));
+  const [there, wanted] = [keys(shown), keys(expected)];
+  const extra = [...there].find((key) => !wanted.has(key));
   if (extra !== undefined) return [`${where} shows ${extra}`];
-  const missing = keys(expected).find((key) => !keys(shown).includes(key));
+  const missing = [...wanted].find((key) => !there.has(key));
   if (missing !== undefined) return [`${where} hides ${missing}`];
   return shown.length === expected.length ? [] : [`${where} shows a row twice`];
 }
@@ -70,22 +81,21 @@ function compareCount(where: string, count: number, expected: readonly Keyed[]):
 
 /** Reads what a department's database holds and what its contract leads to, once for all callers. */
 export async function openScopeCheck<Client extends { $disconnect(): Promise<void> }, Loaders>(
-  service: TestSubgraph,
+  service: Pick<TestSubgraph, 'databaseUrl' | 'query'>,
   definition: SubgraphDefinition<Client, Loaders>,
 ): Promise<ScopeCheck> {
   const { keys, fieldsOf } = contractOf(definition.department);
   const rowsOf = await scopedRows(service.databaseUrl, definition, keys);
   const roots = fieldsOf('Query').filter((field) => field.arguments?.length && rowsOf.has(rowType(field)));
 
-  async function ask<Data>(caller: RoleCaller, operation: string, variables = {}): Promise<Data> {
-    const { subject, standing, relations } = caller;
-    const scope = Object.fromEntries([...rowsOf.keys()].map((type) => [type, relations]));
-    const answer = await service.query(operation, variables, { subject, standing, scope });
+  async function ask<Data>(caller: ScopeCaller, operation: string, variables = {}): Promise<Data> {
+    const { subject, standing, scope, purpose } = caller;
+    const answer = await service.query(operation, variables, { subject, standing, scope, purpose });
     if (answer.errors) throw new Error(`${operation}: ${answer.errors[0]!.message}`);
     return answer.data as Data;
   }
 
-  async function entities<Entity>(caller: RoleCaller, type: string, values: readonly string[], selection: string) {
+  async function entities<Entity>(caller: ScopeCaller, type: string, values: readonly string[], selection: string) {
     const r = values.map((value) => ({ __typename: type, [keys.get(type)!]: value }));
     const { _entities } = await ask<{ _entities: (Entity | null)[] }>(
       caller,
@@ -95,7 +105,7 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
     return _entities.filter((entity) => entity !== null);
   }
 
-  async function listMistakes(caller: RoleCaller, field: FieldDefinitionNode, place: string | undefined) {
+  async function listMistakes(caller: ScopeCaller, field: FieldDefinitionNode, place: string | undefined) {
     const type = rowType(field);
     const among = place === undefined ? '' : `, place: "${place}"`;
     const operation = `query ($after: String) { list: ${field.name.value}(first: ${atOnce}, after: $after${among}) {
@@ -109,12 +119,12 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
       after = page.pageInfo.endCursor;
     } while (page.pageInfo.hasNextPage);
     const there = rowsOf.get(type)!.filter(({ places }) => !place || places.some((code) => code.startsWith(place)));
-    const expected = there.filter((row) => maySee(caller, row));
+    const expected = there.filter((row) => caller.maySee(type, row));
     const where = field.name.value + among;
     return [...compare(where, shown, expected), ...compareCount(where, page.totalCount, expected)];
   }
 
-  async function singleMistakes(caller: RoleCaller, field: FieldDefinitionNode, rows: readonly ScopedRow[]) {
+  async function singleMistakes(caller: ScopeCaller, field: FieldDefinitionNode, rows: readonly ScopedRow[]) {
     const argument = field.arguments![0]!.name.value;
     const selections = rows.map(
       ({ key }, i) =>
@@ -125,11 +135,11 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
     return compare(
       field.name.value,
       shown,
-      rows.filter((row) => maySee(caller, row)),
+      rows.filter((row) => caller.maySee(rowType(field), row)),
     );
   }
 
-  async function parentMistakes(caller: RoleCaller, child: ChildField, parents: readonly string[]) {
+  async function parentMistakes(caller: ScopeCaller, child: ChildField, parents: readonly string[]) {
     const { parent, key, field, type, by } = child;
     const paged = isPage(fieldsOf(parent).find(({ name }) => name.value === field)!);
     const rows = `{ key: ${keys.get(type)!} }`;
@@ -143,7 +153,7 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
     );
     return found.flatMap((entity) => {
       const where = `${parent}.${field} of ${entity.key}`;
-      const expected = rowsOf.get(type)!.filter((row) => row.fields[by] === entity.key && maySee(caller, row));
+      const expected = rowsOf.get(type)!.filter((row) => row.fields[by] === entity.key && caller.maySee(type, row));
       if (!paged) {
         const shown = entity.below === null ? [] : ([entity.below].flat() as Keyed[]);
         return compare(where, shown, expected);
@@ -153,11 +163,20 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
     });
   }
 
+  /** The relations of a role's caller hold for all types. */
+  function withScope(caller: RoleCaller | ScopeCaller): ScopeCaller {
+    if (!('relations' in caller)) return caller;
+    const scope = Object.fromEntries([...rowsOf.keys()].map((type) => [type, caller.relations]));
+    return { ...caller, scope, maySee: (_, row) => maySee(caller, row) };
+  }
+
   return {
     types: [...rowsOf.keys()],
+    rows: rowsOf,
     roots: roots.map(({ name }) => name.value),
 
-    async rootMistakes(caller) {
+    async rootMistakes(asking) {
+      const caller = withScope(asking);
       const mistakes: string[] = [];
       for (const field of roots) {
         if (isPage(field)) {
@@ -175,20 +194,22 @@ export async function openScopeCheck<Client extends { $disconnect(): Promise<voi
       return mistakes;
     },
 
-    async entityMistakes(caller) {
+    async entityMistakes(asking) {
+      const caller = withScope(asking);
       const mistakes: string[] = [];
       for (const [type, all] of rowsOf) {
         for (const rows of chunks(sample(all))) {
           const values = rows.map(({ key }) => key);
           const found = await entities<Keyed>(caller, type, values, `key: ${keys.get(type)!}`);
-          const expected = rows.filter((row) => maySee(caller, row));
+          const expected = rows.filter((row) => caller.maySee(type, row));
           mistakes.push(...compare(`_entities of ${type}`, found, expected));
         }
       }
       return mistakes;
     },
 
-    async childMistakes(caller, fields) {
+    async childMistakes(asking, fields) {
+      const caller = withScope(asking);
       const mistakes: string[] = [];
       for (const child of fields) {
         const named = sample(rowsOf.get(child.type)!).map((row) => row.fields[child.by] as string | null);

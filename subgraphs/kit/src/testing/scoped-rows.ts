@@ -64,21 +64,30 @@ const placeRelations = new Map<number, Relation>([
   [4, 'city'],
 ]);
 
-/** Whether a caller may see a row, said as plainly as the contract says it. */
-export function maySee({ subject, standing, relations }: RoleCaller, row: ScopedRow): boolean {
+/** How somebody is related to a row, said as plainly as the contract says it. */
+export function relationsTo(
+  row: ScopedRow,
+  { subject, standing }: Pick<RoleCaller, 'subject' | 'standing'>,
+): ReadonlySet<Relation> {
   const isAbout = (ids: readonly string[]) => row.subject.some((id) => ids.includes(id));
   const closest = row.places.map((place) =>
     (subject.jurisdiction ?? [])
       .filter((prefix) => place.startsWith(prefix))
       .reduce((length, prefix) => Math.max(length, prefix.length), 0),
   );
-  const holding = new Set<Relation | undefined>([
+  const holding: (Relation | undefined)[] = [
     'none',
     isAbout(subject.residentId === undefined ? [] : [subject.residentId]) ? 'self' : undefined,
     isAbout(standing.wards) ? 'guardian' : undefined,
     isAbout(standing.household) ? 'household' : undefined,
     subject.staffId !== undefined && row.assigned.includes(subject.staffId) ? 'assigned' : undefined,
     ...closest.map((length) => placeRelations.get(length)),
-  ]);
-  return relations.some((relation) => holding.has(relation));
+  ];
+  return new Set(holding.filter((relation) => relation !== undefined));
+}
+
+/** Whether a caller may see a row, by the relations that the gateway lists. */
+export function maySee(caller: RoleCaller, row: ScopedRow): boolean {
+  const holding = relationsTo(row, caller);
+  return caller.relations.some((relation) => holding.has(relation));
 }
