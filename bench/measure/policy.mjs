@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { request } from 'undici';
 import { flagship, publicPart } from '../graphs/hub.mjs';
 import { graphs, withUrls } from '../graphs/workloads.mjs';
@@ -70,6 +71,7 @@ export async function measurePolicy({ folder, rounds, say, ...options }) {
       for (const name of Object.keys(asks)) {
         for (const mode of Object.keys(modes)) {
           const gateway = await open('../contenders/linli.mjs', mode === 'with' ? guarded : { supergraphFile });
+          await settled(gateway);
           await ask(gateway, headersOf(), nothingMuch);
           if (mode === 'with') await ask(gateway, headersOf(tokens[before]), nothingMuch);
           const measured = await first(gateway, { ...asks[name], ...(mode === 'without' && { headers: headersOf() }) });
@@ -101,6 +103,17 @@ async function answerable(url, headers) {
     const { errors, data } = await ask({ url }, headers, body);
     if (data) return body;
     query = publicPart(query, errors);
+  }
+}
+
+/** Waits until a gateway has done what it does ahead of the first requests. */
+async function settled(gateway) {
+  let last = -Infinity;
+  for (;;) {
+    const { cpuMs } = await gateway.ask({ type: 'usage' });
+    if (cpuMs - last < 5) return;
+    last = cpuMs;
+    await setTimeout(300);
   }
 }
 

@@ -80,13 +80,6 @@ export const invalidToken = (reason: string, message: string): Refusal =>
     { reason },
   );
 
-export const tokenNeeded = (message: string, details: Details): Refusal =>
-  refuse('request', 401, 'UNAUTHENTICATED')(
-    message,
-    { 'www-authenticate': 'Bearer' },
-    { reason: 'token_missing', ...details },
-  );
-
 export const badDeclaration = refuse('request', 400, 'BAD_DECLARATION');
 
 export const purposeNotGranted = (purpose: string, granted: readonly string[]): Refusal =>
