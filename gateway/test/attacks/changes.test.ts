@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { JWTPayload } from 'jose';
 import { listen, webSocketClient } from '../subscription/support/clients.js';
-import type { City } from './support/city.js';
+import type { Attacker, City } from './support/city.js';
+import { here } from './support/contracts.js';
 import { attackers, startCity } from './support/city.js';
+import { secrets } from './support/secrets.js';
 
 let city: City;
 beforeEach(async () => {
@@ -61,12 +63,13 @@ describe('what was decided for one token', () => {
   });
 });
 
+const declared = {
+  'linli-purpose': 'emergency',
+  'linli-case-number': 'case-1',
+  'linli-emergency-reason': encodeURIComponent('老人独自在家，久不应门，邻居报警'),
+};
+
 describe('break-glass access', () => {
-  const declared = {
-    'linli-purpose': 'emergency',
-    'linli-case-number': 'case-1',
-    'linli-emergency-reason': encodeURIComponent('老人独自在家，久不应门，邻居报警'),
-  };
   const emergency = '{ residents { id livesAlone } }';
 
   test.each([
@@ -113,7 +116,7 @@ describe('break-glass access', () => {
 
 describe('a stream of events', () => {
   const visits = 'subscription { visits { at } }';
-  const clientOf = async (as: 'grid-worker' | 'social-worker', more: Record<string, string> = {}) =>
+  const clientOf = async (as: Attacker, more: Record<string, string> = {}) =>
     webSocketClient(city.url, {
       connectionParams: {
         authorization: `Bearer ${await city.tokenOf(as)}`,
@@ -124,10 +127,10 @@ describe('a stream of events', () => {
   const untilListening = async () => {
     while (city.visits.listeners === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   };
-  const visit = (by: string) => ({ at: 'canary-internal-1', of: 'r-1', by });
+  const visit = (by: string, at: string = secrets.internal) => ({ at, of: 'r-1', by, place: here });
 
   test('is not there for a role that can read nothing of it', async () => {
-    const client = await clientOf('grid-worker');
+    const client = await clientOf('teacher');
     const heard = listen(client, visits);
     const end = await heard.end;
     expect(end).not.toBe('complete');
@@ -144,6 +147,26 @@ describe('a stream of events', () => {
     expect(heard.responses[0]!.data ?? { visits: null }).toEqual({ visits: null });
     city.heard.push(JSON.stringify(heard.responses));
     heard.leave();
+    await client.dispose();
+  });
+
+  test('ends when the emergency that opened it ends', async () => {
+    const client = await clientOf('police', declared);
+    const heard = listen(client, visits);
+    await untilListening();
+    const codeOf = () => heard.responses.flatMap(({ errors }) => errors?.[0]?.extensions['code'] ?? []).at(-1);
+    city.visits.publish(visit('nobody', 'seen'));
+    while (heard.responses.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(heard.responses[0]).toMatchObject({ data: { visits: { at: 'seen' } } });
+    const over = async () => {
+      const { body } = await city.ask('{ today }', { as: 'police', headers: declared });
+      return body.errors?.[0]?.extensions['code'] === 'EMERGENCY_OVER';
+    };
+    while (!(await over())) await new Promise((resolve) => setTimeout(resolve, 100));
+    city.visits.publish(visit('nobody'));
+    const end = await heard.end;
+    city.heard.push(JSON.stringify([end, heard.responses]));
+    expect(JSON.stringify([codeOf(), end])).toContain('EMERGENCY_OVER');
     await client.dispose();
   });
 });

@@ -74,7 +74,7 @@ export async function startCity(overrides: Partial<Extract<GatewayOptions, { iss
   const assertionKeyFile = join(folder, 'assertion-key.json');
   await writeFile(assertionKeyFile, JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'gateway', alg: 'EdDSA' }));
 
-  const visits = new Topic<{ at: string; of: string; by: string }>();
+  const visits = new Topic<{ at: string; of: string; by: string; place: string }>();
   const Subscription = { visits: { subscribe: () => visits.listen(), resolve: (visit: unknown) => visit } };
   const civil = await Department.start('civil-affairs', civilAffairs, resolvers.civilAffairs, keys);
   const healthy = await Department.start('health', health, { ...resolvers.health, Subscription }, keys);

@@ -87,10 +87,11 @@ export const health = `${directives}
   }
   type Doctor @classified(level: L2) { title: String }
   type Subscription @classified(level: L2) { visits: Visit! }
-  type Visit @classified(level: L3) @scoped(subject: "of", assigned: "by") {
+  type Visit @classified(level: L3) @scoped(subject: "of", community: "place", assigned: "by") {
     at: String @classified(level: L3, mask: WITHHOLD)
     of: ID! @inaccessible @classified(level: L4, sharing: NONE)
     by: ID @inaccessible @classified(level: L4, sharing: NONE)
+    place: ID @inaccessible @classified(level: L4, sharing: NONE)
   }
 `;
 
