@@ -97,12 +97,16 @@ export const emergencyOver = (until: Date): Refusal =>
     'EMERGENCY_OVER',
   )(`Emergency access for this case number ended at ${until.toISOString()}. Declare a new case number if it goes on.`);
 
-/** An argument that would tell what its asker may not read, or write what they may not write. */
-export const inputDenied = (place: string, coordinate: string, writes: boolean): Refusal =>
+/**
+ * An argument that would tell what its asker may not read, or write what they may not write.
+ *
+ * @param coordinate what it uses; undefined where that is nothing that its asker may know of
+ */
+export const inputDenied = (place: string, coordinate: string | undefined, writes: boolean): Refusal =>
   refuse('operation', 403, 'INPUT_DENIED')(
-    `${place} uses ${coordinate}, which you may not ${writes ? 'write' : 'read in every row that you see'}. Leave it out.`,
+    `${place} uses ${coordinate ?? 'something'}, which you may not ${writes ? 'write' : 'read in every row that you see'}. Leave it out.`,
     {},
-    { argument: place, coordinate },
+    { argument: place, ...(coordinate !== undefined && { coordinate }) },
   );
 
 export const bulkReadRefused = (rows: number, maximum: number): Refusal =>

@@ -6,7 +6,9 @@ import {
   getNamedType,
   getNullableType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
+  isObjectType,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -47,7 +49,7 @@ export class Inputs {
     for (const { place, coordinates, isGiven, writes } of uses) {
       if (!isGiven(variables)) continue;
       const refused = coordinates.find((coordinate) => !mayUse(coordinate, writes, decisions));
-      if (refused !== undefined) throw inputDenied(place, refused, writes);
+      if (refused !== undefined) throw inputDenied(place, isKnown(refused, decisions) ? refused : undefined, writes);
     }
   }
 
@@ -100,6 +102,14 @@ export class Inputs {
       writes,
     }));
   }
+}
+
+/** Whether a field is in the graph of whom it is decided for. */
+function isKnown(coordinate: string, { schema }: Decisions): boolean {
+  const [type = '', field = ''] = coordinate.split('.');
+  const definition = schema.getType(type);
+  const hasFields = isObjectType(definition) || isInterfaceType(definition);
+  return hasFields && definition.getFields()[field] !== undefined;
 }
 
 function mayUse(coordinate: string, writes: boolean, decisions: Decisions): boolean {

@@ -57,6 +57,15 @@ describe('an argument that filters by what is masked', () => {
     expect(body.data!['residents']).toHaveLength(2);
   });
 
+  test('does not name what it uses to who may not know of it', async () => {
+    const query = '{ residents(livesAlone: true) { id } }';
+    const official = await city.ask(query, { as: 'grid-worker' });
+    expect(official.body.errors![0]!.extensions['coordinate']).toBe('Resident.livesAlone');
+    const reports = await city.ask('{ residents(where: { secret: "x" }) { id } }', { as: 'grid-worker' });
+    expect(reports.status).toBe(403);
+    expect(reports.text).not.toContain('note');
+  });
+
   test('is refused by GET as by POST', async () => {
     const { status, body } = await city.ask('{ residents(livesAlone: true) { id } }', { as: 'grid-worker', get: true });
     expect(status).toBe(403);

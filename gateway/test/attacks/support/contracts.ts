@@ -30,6 +30,7 @@ export const civilAffairs = `${directives}
     and: [ResidentFilter!]
     name: String @uses(fields: ["Resident.name"])
     first: Int
+    secret: String @uses(fields: ["Resident.note"])
   }
   type Resident
     @key(fields: "id")
