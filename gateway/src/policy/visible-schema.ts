@@ -60,6 +60,8 @@ function unmetFields(definitions: readonly DefinitionNode[]): ReadonlySet<string
   const byName = new Map(definitions.filter(hasFields).map((definition) => [definition.name.value, definition]));
   const unmet = new Set<string>();
   for (const { interfaces = [], fields = [] } of byName.values()) {
+    // What has no fields left is gone itself.
+    if (!fields.length) continue;
     const own = new Set(fields.map(({ name }) => name.value));
     for (const each of interfaces) {
       for (const { name } of byName.get(each.name.value)?.fields ?? []) {
