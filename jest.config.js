@@ -43,12 +43,15 @@ export default {
         '<rootDir>/{schema,gateway,infra,cli}/test/**/*.test.ts',
         '<rootDir>/subgraphs/kit/test/**/*.test.ts',
       ],
-      testPathIgnorePatterns: ['/infra/test/hub/', '/subgraphs/kit/test/database/'],
+      testPathIgnorePatterns: ['/infra/test/hub/', '/subgraphs/kit/test/database/', '/gateway/test/database/'],
     },
     {
       ...base,
       displayName: 'departments',
-      testMatch: ['<rootDir>/subgraphs/!(kit)/test/**/*.test.ts', '<rootDir>/subgraphs/kit/test/database/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/subgraphs/!(kit)/test/**/*.test.ts',
+        '<rootDir>/{subgraphs/kit,gateway}/test/database/**/*.test.ts',
+      ],
       globalSetup: '<rootDir>/infra/test/setup/postgres.mjs',
     },
     {
