@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listen, webSocketClient } from '../subscription/support/clients.js';
 import type { City } from './support/city.js';
 import { startCity } from './support/city.js';
 
@@ -84,6 +85,26 @@ describe('a forbidden value', () => {
     } finally {
       await own.close();
     }
+  });
+
+  test('is masked alike in a stream of events and over a WebSocket', async () => {
+    const query = '{ resident(id: "r-1") { id phone } }';
+    const plain = (await city.ask(query, { as: 'grid-worker' })).body;
+    const authorization = `Bearer ${await city.tokenOf('grid-worker')}`;
+    const declared = { authorization, 'linli-purpose': 'service-handling' };
+    const response = await fetch(`${city.url}/graphql`, {
+      method: 'POST',
+      headers: { ...declared, 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query }),
+    });
+    const events = await response.text();
+    const client = webSocketClient(city.url, { connectionParams: declared });
+    const heard = listen(client, query);
+    await heard.end;
+    await client.dispose();
+    city.heard.push(events, JSON.stringify(heard.responses));
+    expect(events).toContain(JSON.stringify(plain.data));
+    expect(heard.responses).toEqual([plain]);
   });
 
   test('is not told by an array of requests, which the gateway does not take', async () => {

@@ -151,6 +151,11 @@ describe('a row that one may not see', () => {
   });
 });
 
+test('a kiosk on which nobody has signed in shows nobody', async () => {
+  const { body } = await ask(`{ me { id } residents(place: "${here}") { totalCount nodes { id } } }`, 'kiosk');
+  expect(body).toEqual({ data: { me: null, residents: { totalCount: 0, nodes: [] } } });
+});
+
 describe('filters', () => {
   test.each([
     ['living alone', `{ residents(place: "${here}", livesAlone: true) { totalCount } }`],
