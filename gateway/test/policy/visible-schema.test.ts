@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { buildSchema, printSchema } from 'graphql';
+import { buildSchema, printSchema, validateSchema } from 'graphql';
 import { visibleSchema } from '../../src/policy/visible-schema.js';
 
 const schema = buildSchema(`
@@ -42,6 +42,23 @@ test('unions lose the types that are hidden, and inputs and enums go with the ar
   expect(text).toContain('union Either = Community');
   expect(text).not.toMatch(/Secret|Filter|Scope|Level/);
   expect(text).toContain('enum Kind');
+});
+
+test('an interface has no field that one of its implementations has not', () => {
+  const text = without('Resident.name');
+  expect(text).not.toMatch(/Named/);
+  expect(text).toContain('type Community {');
+  expect(validateSchema(visibleSchema(schema, (type, field) => `${type}.${field}` !== 'Resident.name'))).toEqual([]);
+});
+
+test('for who may know of nothing, queries have no field', () => {
+  expect(
+    Object.keys(
+      visibleSchema(schema, () => false)
+        .getQueryType()!
+        .getFields(),
+    ),
+  ).toEqual([]);
 });
 
 test('the given schema stays as it was', () => {

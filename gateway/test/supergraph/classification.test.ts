@@ -169,6 +169,24 @@ test('a field knows what it is computed of, through requirements of requirements
   expect(of('Person', 'id')).toMatchObject({ requires: [], departments: ['a', 'b', 'c'] });
 });
 
+test('of what a field is computed of, it is known what is of other rows', () => {
+  const { of } = classify(
+    `${head()} ${query} type Person @key(fields: "id") @classified(level: L1) @scoped(subject: "id") {
+      id: ID! phone: String home: Home friend: Person } type Home @classified(level: L1) { code: String }`,
+    `${head()} type Home @classified(level: L1) { code: String @external }
+      type Person @key(fields: "id") @classified(level: L1) {
+        id: ID! phone: String @external home: Home @external friend: Person @external
+        own: String @requires(fields: "phone home { code }") other: String @requires(fields: "friend { phone }")
+        both: String @requires(fields: "phone friend { phone }") }`,
+  );
+  expect(of('Person', 'own')).toMatchObject({
+    requires: ['Person.phone', 'Person.home', 'Home.code'],
+    requiresOfOthers: [],
+  });
+  expect(of('Person', 'other').requiresOfOthers).toEqual(['Person.phone']);
+  expect(of('Person', 'both').requiresOfOthers).toEqual(['Person.phone']);
+});
+
 test('facts of repeated statements unite; paths that lead nowhere tell nothing', () => {
   const { factsOf, scopedTypes } = classify(
     `${head()} ${query} type Person @key(fields: "id") @classified(level: L1)
