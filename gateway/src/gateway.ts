@@ -92,6 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       service: pipeline({
         authenticate: identity?.authenticate ?? nobody,
         findDocument: documents(options, current),
+        declares: identity !== undefined,
         current,
       }),
       health: health(current, identity ? 'health' : 'typename'),

@@ -14,15 +14,19 @@ import type { CurrentGraph } from './supergraph/swap.js';
 export interface Rooms {
   authenticate: Authenticate;
   findDocument: FindDocument;
+  /** Whether what a request declares counts: not where nothing is decided. */
+  declares: boolean;
   /** Operation, policy and execution change with the supergraph: each request keeps the ones it began with. */
   current: CurrentGraph<Graph>;
 }
 
+const nothing = () => undefined;
+
 /** One request, top to bottom: the rooms behind `/graphql` in their order. */
-export function pipeline({ authenticate, findDocument, current }: Rooms): GraphQLService {
+export function pipeline({ authenticate, findDocument, declares, current }: Rooms): GraphQLService {
   return {
     async authenticate(authorization, header) {
-      return actorOf(await authenticate(authorization), header);
+      return actorOf(await authenticate(authorization), declares ? header : nothing);
     },
     resolve(parameters) {
       const { operationName, variables } = parameters;

@@ -36,7 +36,11 @@ afterAll(async () => {
 async function query(text: string): Promise<unknown> {
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer whatever' },
+    headers: {
+      'content-type': 'application/json',
+      authorization: 'Bearer whatever',
+      'linli-purpose': 'service-handling',
+    },
     body: JSON.stringify({ query: text }),
   });
   return response.json();

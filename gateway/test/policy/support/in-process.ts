@@ -54,6 +54,7 @@ export class InProcessGateway {
       authenticate: async () => subject,
       findDocument: () => document,
       current: this.current,
+      declares: true,
     });
     const actor = await service.authenticate(undefined, (name) => headers[name]);
     const request = { document, operationName: null, variables: null };

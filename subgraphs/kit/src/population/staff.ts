@@ -121,6 +121,9 @@ export function policeHandlerOf(community: string, key: string): string {
   return assigned('community-police', community, key);
 }
 
+/** The age, in years, up to which data about somebody are those of a child (个人信息保护法, article 31). */
+const childhoodEnds = 14;
+
 /** Buildings that make one property project; the first ten of a community are its first, and so on. */
 export const buildingsPerProject = 10;
 
@@ -136,7 +139,8 @@ export function propertyManagerOf(project: string): string {
 
 /**
  * All staff to whom a resident is assigned, for rows that are about a resident as such. What only one department knows
- * goes to its own staff alone: a health record to the family doctor, a placement to the teacher.
+ * goes to its own staff alone: a health record to the family doctor, a placement to the teacher. A property manager has
+ * no children assigned, so that not even a count tells them of one.
  */
 export function handlersOf(person: SyntheticResident, home: SyntheticHousehold): string[] {
   return [
@@ -145,6 +149,6 @@ export function handlersOf(person: SyntheticResident, home: SyntheticHousehold):
     teacherOf(person, home),
     gridWorkerOf(person, home),
     communityWorkerOf(person, home),
-    propertyManagerOf(propertyProjectOf(home.buildingCode)),
+    person.age < childhoodEnds ? null : propertyManagerOf(propertyProjectOf(home.buildingCode)),
   ].filter((staff) => staff !== null);
 }

@@ -27,8 +27,8 @@ describe('who handles whom', () => {
       expect(handlers).toEqual({
         'demo-resident': ['demo-family-doctor', 'demo-property-manager'],
         'demo-spouse': ['demo-family-doctor', 'demo-property-manager'],
-        'demo-child': ['demo-family-doctor', 'demo-teacher', 'demo-property-manager'],
-        'demo-toddler': ['demo-family-doctor', 'demo-property-manager'],
+        'demo-child': ['demo-family-doctor', 'demo-teacher'],
+        'demo-toddler': ['demo-family-doctor'],
         'demo-elder': [
           'demo-social-worker',
           'demo-family-doctor',
