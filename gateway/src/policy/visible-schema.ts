@@ -1,11 +1,11 @@
 import type { DefinitionNode, DocumentNode, FieldDefinitionNode, GraphQLSchema, TypeNode } from 'graphql';
-import { Kind, buildASTSchema, parse, printSchema } from 'graphql';
+import { Kind, buildASTSchema, isObjectType, parse, printSchema } from 'graphql';
 
 type Fielded = Extract<DefinitionNode, { fields?: readonly FieldDefinitionNode[] | undefined }>;
 
 /**
  * The part of a schema that somebody may know of: fields that `isVisible` says, and types that something visible leads
- * to. A field whose type has nothing visible is not visible either, and an interface has no field that one of its
+ * to. A field whose type has nothing visible, or is plumbing to nothing, is not visible either, and an interface has no field that one of its
  * implementations has not: what is left is a valid schema, but that queries may have no field at all.
  */
 export function visibleSchema(
@@ -20,7 +20,11 @@ export function visibleSchema(
       : definition,
   );
   for (;;) {
-    const empty = new Set(definitions.filter(isEmpty).map((definition) => definition.name.value));
+    const empty = new Set(
+      definitions
+        .filter((definition) => isEmpty(definition) || isHollow(definition, schema))
+        .map((definition) => ('name' in definition ? definition.name?.value : undefined)),
+    );
     if (root !== undefined) empty.delete(root);
     const unmet = unmetFields(definitions);
     if (!empty.size && !unmet.size) break;
@@ -55,6 +59,18 @@ function hasFields(definition: DefinitionNode): definition is Fielded {
   return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
+/** What Relay's plumbing is there for (GraphQL Cursor Connections Specification, 2.1 and 3.1). */
+const leadingFields: Readonly<Record<string, readonly string[]>> = { Edge: ['node'], Connection: ['edges', 'nodes'] };
+
+/** True for a connection or an edge that leads to nothing any more: that it is there would tell of what it led to. */
+function isHollow(definition: DefinitionNode, schema: GraphQLSchema): boolean {
+  if (!hasFields(definition)) return false;
+  const [, suffix = ''] = /(Edge|Connection)$/.exec(definition.name.value) ?? [];
+  const type = schema.getType(definition.name.value);
+  const led = isObjectType(type) ? (leadingFields[suffix] ?? []).filter((name) => name in type.getFields()) : [];
+  return led.length > 0 && !definition.fields?.some(({ name }) => led.includes(name.value));
+}
+
 /** Fields of interfaces, `Type.field`, that something which implements them does not have. */
 function unmetFields(definitions: readonly DefinitionNode[]): ReadonlySet<string> {
   const byName = new Map(definitions.filter(hasFields).map((definition) => [definition.name.value, definition]));
@@ -76,12 +92,12 @@ function withFields<D extends Fielded>(definition: D, keep: (field: FieldDefinit
   return { ...definition, fields: definition.fields?.filter(keep) };
 }
 
-function isEmpty(definition: DefinitionNode): definition is Extract<DefinitionNode, { name: { value: string } }> {
+function isEmpty(definition: DefinitionNode): boolean {
   if (hasFields(definition)) return !definition.fields?.length;
   return definition.kind === Kind.UNION_TYPE_DEFINITION && !definition.types?.length;
 }
 
-function without(definition: DefinitionNode, gone: ReadonlySet<string>): DefinitionNode {
+function without(definition: DefinitionNode, gone: ReadonlySet<string | undefined>): DefinitionNode {
   if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
     return { ...definition, types: definition.types?.filter(({ name }) => !gone.has(name.value)) };
   }

@@ -66,3 +66,17 @@ test('the given schema stays as it was', () => {
   without('Resident.record');
   expect(printSchema(schema)).toBe(before);
 });
+
+test('plumbing to what is hidden is hidden with it, and a type that only ends like plumbing is not', () => {
+  const relay = buildSchema(`
+    type Query { cases: CaseConnection links: NetworkConnection }
+    type CaseConnection { edges: [CaseEdge] totalCount: Int pageInfo: PageInfo }
+    type CaseEdge { cursor: ID node: Case }
+    type Case { text: String }
+    type PageInfo { hasNextPage: Boolean }
+    type NetworkConnection { speed: Int }
+  `);
+  const text = printSchema(visibleSchema(relay, (type) => type !== 'Case'));
+  expect(text).not.toMatch(/Case|PageInfo/);
+  expect(text).toContain('type NetworkConnection');
+});
