@@ -15,7 +15,8 @@ const remembered = 10_000;
 
 /**
  * Opens break-glass access for requests that declare the purpose `emergency`, a reason and a case number; each is open
- * for a limited time and told to the officer when it begins. The reason goes to the record, never to the log.
+ * for a limited time and told to the officer when it begins. Reason and case number are texts of people and may name
+ * somebody: neither is logged.
  */
 export class Emergencies {
   readonly #open = new Map<string, Emergency>();
@@ -39,7 +40,6 @@ export class Emergencies {
       this.log('warn', 'break-glass access begins: review it', {
         subject: subject.id,
         roles: subject.roles,
-        caseNumber,
         until: emergency.until.toISOString(),
       });
     }
