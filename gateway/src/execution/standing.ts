@@ -13,6 +13,7 @@ const answerShape = z.object({ standing: z.object({ household: ids, wards: ids }
 const nobodyClose: Standing = Object.freeze({ household: [], wards: [] });
 /** Milliseconds a lookup may take: nobody's request waits longer to learn who their family is. */
 const timeoutMs = 2000;
+const waiting = { aborted: false };
 
 /**
  * Makes the lookup of who is close to a subject. The department that publishes the root field `standing` is asked, with an
@@ -26,7 +27,8 @@ export function standingLookup(
 ): (subject: Subject) => Promise<Standing> {
   if (department === undefined) return async () => nobodyClose;
   return async (subject) => {
-    const send = fetchFor(options, authorityToLookUp(subject), operation, AbortSignal.timeout(timeoutMs));
+    const quickly = { ...options, requestTimeoutMs: timeoutMs };
+    const send = fetchFor(quickly, authorityToLookUp(subject), operation, waiting);
     const { data, errors } = await send(department, body, undefined, false);
     if (errors?.length) throw new Error('The department could not say who is close to a subject.');
     return answerShape.parse(data).standing ?? nobodyClose;

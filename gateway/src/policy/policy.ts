@@ -83,14 +83,18 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     const emergency = emergencies.of(actor);
     const kept = authorities.get(actor);
     if (kept && kept.until > Date.now()) return kept.authority;
-    const keep = (standing: Standing): Authority => {
+    const keep = (standing: Standing, forMs: number): Authority => {
       const made = authority(actor, standing, emergency);
-      const until = Math.min(Date.now() + standingMs, emergency?.until.getTime() ?? Infinity);
+      const until = Math.min(Date.now() + forMs, emergency?.until.getTime() ?? Infinity);
       authorities.set(actor, { authority: made, until });
       return made;
     };
-    if (actor.subject.residentId === undefined) return keep(nobodyClose);
-    return options.standingOf(actor.subject).then(keep, () => authority(actor, nobodyClose, emergency));
+    // Who is no resident is close to nobody, as long as the subject lives.
+    if (actor.subject.residentId === undefined) return keep(nobodyClose, Infinity);
+    return options.standingOf(actor.subject).then(
+      (standing) => keep(standing, standingMs),
+      () => authority(actor, nobodyClose, emergency),
+    );
   };
 
   function authority(actor: Actor, standing: Standing, emergency: Emergency | undefined): Authority {
