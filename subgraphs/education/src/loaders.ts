@@ -24,7 +24,7 @@ export function createLoaders({ db }: Access<Database>) {
     programme: rowByKey(db.afterSchoolProgramme, 'id'),
     venue: rowByKey(db.sharedVenue, 'id'),
     slot: rowByKey(db.venueSlot, 'id'),
-    library: rowByKey(db.communityLibrary, 'id'),
+    communityLibrary: rowByKey(db.communityLibrary, 'id'),
     station: rowByKey(db.familyEducationStation, 'id'),
     scienceActivity: rowByKey(db.scienceActivity, 'id'),
 

@@ -13,7 +13,7 @@ export const outreachResolvers: Resolvers = {
       pageOf(db.scienceActivity, 'id', { communityCode: placeRange(place), kind }, { first, after }),
   },
   CommunityLibrary: {
-    __resolveReference: ({ id }, { loaders }) => loaders.library.load(id),
+    __resolveReference: ({ id }, { loaders }) => loaders.communityLibrary.load(id),
     community: ({ communityCode }) => ({ code: communityCode }),
     facility: ({ facilityId }) => (facilityId === null ? null : { id: facilityId }),
   },
