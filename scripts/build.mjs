@@ -26,9 +26,10 @@ const databaseClients = departmentFolders()
   .filter((folder) => existsSync(join(root, folder, 'prisma/schema.prisma')))
   .map((folder) => ({
     name: `database client of ${folder.slice('subgraphs/'.length)}`,
-    inputs: [`${folder}/prisma/schema.prisma`, `${folder}/prisma.config.ts`],
+    inputs: [`${folder}/prisma`],
+    match: /\.prisma$/,
     outputs: outputsOf(folder),
-    command: [bin('prisma'), 'generate'],
+    command: [bin('prisma'), 'generate', '--schema', 'prisma'],
     cwd: folder,
     env: prismaEnvironment,
   }));

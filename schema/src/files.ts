@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Department } from './departments.js';
 
@@ -7,9 +7,20 @@ export function schemaFile(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url));
 }
 
-/** The SDL one department publishes: the shared directives and scalars, then its own types. */
+/**
+ * The files of one department's contract, by their names in `schema/`: the shared directives and scalars, the
+ * department's own file, and where it has a folder of its name, the topics in it, which extend what stands there.
+ */
+export function contractNames(department: Department): string[] {
+  const folder = schemaFile(department);
+  const topics = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.graphql')) : [];
+  const own = [`${department}.graphql`, ...topics.sort().map((name) => `${department}/${name}`)];
+  return ['directives.graphql', 'shared.graphql', ...own];
+}
+
+/** The SDL one department publishes. */
 export function subgraphSdl(department: Department): string {
-  return ['directives.graphql', 'shared.graphql', `${department}.graphql`]
+  return contractNames(department)
     .map((name) => readFileSync(schemaFile(name), 'utf8'))
     .join('\n');
 }

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { GraphQLError, Kind, Source, parse } from 'graphql';
 import type { DefinitionNode, DocumentNode } from 'graphql';
 import type { Department } from '@linli/schema/departments';
-import { schemaFile } from '@linli/schema/files';
+import { contractNames, schemaFile } from '@linli/schema/files';
 import { contractMissing } from '../errors.js';
 import type { Problem } from './problem.js';
 import { problemFrom } from './problem.js';
@@ -23,10 +22,10 @@ export interface SdlFile {
 
 /** The files that make up a department's contract, in the order in which `subgraphSdl` joins them. */
 export function contractFiles(department: Department): SdlFile[] {
-  return ['directives.graphql', 'shared.graphql', `${department}.graphql`].map((name) => {
+  return contractNames(department).map((name) => {
     const path = schemaFile(name);
     if (!existsSync(path)) throw contractMissing(`schema/${name}`);
-    return { name: `schema/${basename(path)}`, text: readFileSync(path, 'utf8') };
+    return { name: `schema/${name}`, text: readFileSync(path, 'utf8') };
   });
 }
 

@@ -21,7 +21,7 @@ function communities(count: number) {
 }
 
 test('migrations make exactly what schema.prisma describes', async () => {
-  const schema = fileURLToPath(new URL('../prisma/schema.prisma', import.meta.url));
+  const schema = fileURLToPath(new URL('../prisma', import.meta.url));
   const { migrated, described } = await compareWithPrismaSchema(service.databaseUrl, schema);
   expect(described.length).toBeGreaterThan(50);
   expect(migrated).toEqual(described);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { schemaSql } from './schema-sql.js';
 
@@ -14,17 +13,17 @@ async function catalogue(client: Client): Promise<string[]> {
      UNION ALL SELECT format('index %s', indexdef) FROM pg_indexes WHERE schemaname = 'public'
      ORDER BY 1`,
   );
-  return rows.map((row) => row.line).filter((line) => !/ (public\.)?_(prisma_migrations|linli_seed)\b/.test(line));
+  return rows.map((row) => row.line).filter((line) => !/ (public\.)?_(prisma_migrations|linli_\w+)\b/.test(line));
 }
 
 /**
  * What the migrations made, and what schema.prisma describes, as two comparable lists.
  * @param databaseUrl a migrated database
- * @param schemaFile path of schema.prisma
+ * @param folder the department's `prisma` folder
  */
 export async function compareWithPrismaSchema(
   databaseUrl: string,
-  schemaFile: string,
+  folder: string,
 ): Promise<{ migrated: string[]; described: string[] }> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
@@ -35,7 +34,7 @@ export async function compareWithPrismaSchema(
   try {
     await client.query(`CREATE DATABASE ${scratch}`);
     await described.connect();
-    await described.query(await schemaSql(readFileSync(schemaFile, 'utf8'), databaseUrl));
+    await described.query(await schemaSql(folder, databaseUrl));
     return { migrated: await catalogue(client), described: await catalogue(described) };
   } finally {
     await described.end();

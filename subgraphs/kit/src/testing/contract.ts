@@ -18,12 +18,16 @@ export function rowType(field: FieldDefinitionNode): string {
 
 /** A department's contract: the key field of each entity type, and the fields of each type. */
 export function contractOf(department: Department) {
-  const types = parse(subgraphSdl(department)).definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
+  const types = parse(subgraphSdl(department)).definitions.filter(
+    (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
+  );
   const keys = new Map(
     types.flatMap(({ name, directives }) => {
       const key = directives?.find((directive) => directive.name.value === 'key')?.arguments?.[0]?.value;
       return key?.kind === Kind.STRING ? [[name.value, key.value] as const] : [];
     }),
   );
-  return { keys, fieldsOf: (type: string) => types.find(({ name }) => name.value === type)?.fields ?? [] };
+  const fieldsOf = (type: string) =>
+    types.filter(({ name }) => name.value === type).flatMap(({ fields }) => fields ?? []);
+  return { keys, fieldsOf };
 }

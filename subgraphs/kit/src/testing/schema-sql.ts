@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 
@@ -34,14 +35,16 @@ async function loadEngine(): Promise<EngineModule> {
 
 /**
  * The SQL that creates everything a Prisma schema describes, from nothing, by Prisma's own schema engine.
- * @param schema text of schema.prisma
+ * @param folder the folder of schema.prisma and what other `*.prisma` files go with it
  * @param url any reachable PostgreSQL database; it is asked for its version only
  */
-export async function schemaSql(schema: string, url: string): Promise<string> {
+export async function schemaSql(folder: string, url: string): Promise<string> {
   const { SchemaEngine } = await loadEngine();
-  const files = [{ path: 'schema.prisma', content: schema }];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.prisma'));
+  const files = names.map((path) => ({ path, content: readFileSync(join(folder, path), 'utf8') }));
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
-  const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
+  const datamodels = files.map(({ path, content }) => [path, content]);
+  const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter);
   const { stdout } = await engine.diff({
     from: { tag: 'empty' },
     to: { tag: 'schemaDatamodel', files },
