@@ -86,7 +86,8 @@ function admit(graph: Graph, request: GraphQLRequest, authority: Authority, { qu
   if (queriesOnly && operation.type === OperationTypeNode.MUTATION) {
     throw methodNotAllowed('A GET must not change anything. Send the mutation by POST.', { allow: 'POST' });
   }
-  const variables = coerceVariables(graph.schema, operation, request.variables ?? {});
+  // Names in the variables are looked for where those in the document were.
+  const variables = coerceVariables(authority.guard?.schema ?? graph.schema, operation, request.variables ?? {});
   authority.admit(operation, variables);
   return { operation, variables };
 }

@@ -5,6 +5,7 @@ import { relations } from '@linli/schema/subject';
 import type { FactPaths, FieldGuard, Guard } from '../planning/guard.js';
 import { isOpen, partWidth } from '../planning/guard.js';
 import type { Classification, FieldClass } from '../supergraph/classification.js';
+import { actionOn, isRoot } from './action.js';
 import type { Action, Decision, Policies } from './cedar/policies.js';
 import { meetsConditions } from './conditions.js';
 import { effectsOf, type Effects } from './effects.js';
@@ -61,16 +62,17 @@ export class Decisions implements Guard {
     return bits;
   }
 
-  /** Whether a mutation, or a field that one writes, may be written at all; by which relation, the department decides. */
+  /** Whether a field may be written in some row; in which, the department decides, as it alone knows the row. */
   mayWrite(type: string, name: string): boolean {
     const field = this.ground.classification.of(type, name);
-    return this.#effects(type, 'write', field).allow !== 0;
+    return meetsConditions(field, this.asked) && this.#effects(type, 'write', field).allow !== 0;
   }
 
   /** What the policies say of a field of a row about an adult, for one relation, to this kind of reader or another. */
   because(type: string, name: string, relation: Relation, asked = this.asked): Decision {
     const field = this.ground.classification.of(type, name);
-    return this.ground.policies.decide({ ...asked, action: actionOn(type), field, relation, minor: false });
+    const action = actionOn(type, this.ground.schema);
+    return this.ground.policies.decide({ ...asked, action, field, relation, minor: false });
   }
 
   #decide(type: string, name: string): FieldGuard {
@@ -82,7 +84,7 @@ export class Decisions implements Guard {
     const closed: FieldGuard = { coordinate, allow: 0, mask: 0, method, sealed, personal };
     // A field that requires itself through others gains nothing by it.
     if (!meetsConditions(field, this.asked) || this.#pending.has(coordinate)) return closed;
-    const action = actionOn(type);
+    const action = actionOn(type, schema);
     const effects = this.#effects(type, action, field);
     let { allow } = effects;
     const unmaskable = action === 'write' || (isLeaf(schema, type, name) && method === undefined);
@@ -103,15 +105,17 @@ export class Decisions implements Guard {
 
   /** What the relations make of a field, decided once for all fields that no policy can tell apart. */
   #effects(type: string, action: Action, field: FieldClass): Effects {
-    const { classification, policies } = this.ground;
+    const { classification, policies, schema } = this.ground;
     const facts = classification.factsOf(type);
+    const root = isRoot(type, schema);
     // What says nothing of whose it is may be part of a row about a minor.
-    const aboutMinors = !facts || facts.minor.length > 0;
-    const key = `${action} ${aboutMinors} ${policies.likeness(field)}`;
+    const aboutMinors = !root && (!facts || facts.minor.length > 0);
+    const key = `${action} ${root} ${aboutMinors} ${policies.likeness(field)}`;
     let effects = this.#alike.get(key);
     if (!effects) {
       effects = effectsOf(aboutMinors, (relation, minor) =>
-        policies.effect({ ...this.asked, action, field, relation, minor }),
+        // What a root permits to some relation alone is permitted to nobody: it must not even be sent.
+        policies.effect({ ...this.asked, action, field, relation: root ? 'none' : relation, minor }),
       );
       this.#alike.set(key, effects);
     }
@@ -152,11 +156,6 @@ export class Decisions implements Guard {
       .filter((part) => !this.ground.classification.factsOf(part.name))
       .flatMap((part) => [...this.#fieldsOf(part.name), ...this.#partsOf(part.name, seen)]);
   }
-}
-
-/** What is below the root of mutations is read; the root fields themselves write. */
-function actionOn(type: string): Action {
-  return type === 'Mutation' ? 'write' : 'read';
 }
 
 function isLeaf(schema: GraphQLSchema, type: string, name: string): boolean {

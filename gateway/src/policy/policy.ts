@@ -16,7 +16,7 @@ import { Decisions, type Ground } from './decisions.js';
 import { Disclosure } from './disclosure.js';
 import type { Emergencies, Emergency } from './emergency.js';
 import { Inputs } from './inputs.js';
-import { mayEverRead } from './reach.js';
+import { reachOf } from './reach.js';
 import { Rows } from './rows.js';
 import { visibleSchema } from './visible-schema.js';
 import { warm } from './warm.js';
@@ -65,7 +65,7 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     const key = nameOf({ ...asked, legalBasis: true, caseNumber: true, emergency: true, purpose: '' }, withScopes);
     let knowledge = known.get(key);
     if (!knowledge) {
-      const schema = visibleSchema(apiSchema, mayEverRead(ground, asked));
+      const schema = visibleSchema(apiSchema, reachOf(ground, asked));
       known.set(key, (knowledge = { schema, loadOperation: loaderOf(schema) }));
     }
     return knowledge;
