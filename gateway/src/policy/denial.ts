@@ -1,6 +1,7 @@
 import type { Relation, Subject } from '@linli/schema/subject';
 import type { ResponseError } from '../errors.js';
 import type { FieldGuard } from '../planning/guard.js';
+import { actionOn } from './action.js';
 import type { Decisions } from './decisions.js';
 import { declarationHeaders } from './declaration.js';
 
@@ -8,7 +9,7 @@ import { declarationHeaders } from './declaration.js';
 const unnamed = 'default-deny';
 
 /**
- * The error of a value that was not shown: which field, by which policies, why, and what would help. It is the same for
+ * The error of a value that was not shown, or of a mutation that was not run: which field, by which policies, why, and what would help. It is the same for
  * a row about a minor as for one about an adult, and says nothing of a row that its reader does not know.
  *
  * @param related the reader's relations to the row
@@ -25,8 +26,9 @@ export function denial(
   const { effect, by } = decisions.because(type, field, relation);
   const policies = effect === 'DENY' && by.length ? by : [unnamed];
   const why = policies.flatMap((id) => decisions.ground.policies.why(id) ?? []);
+  const written = actionOn(type, decisions.ground.schema) === 'write';
   return {
-    message: `${coordinate} is not shown to you here. ${remedy(type, field, relation, subject, decisions)}`,
+    message: `${coordinate} ${written ? 'was not run for you' : 'is not shown to you here'}. ${remedy(type, field, relation, subject, decisions)}`,
     path,
     extensions: { code: 'FIELD_DENIED', coordinate, policies, ...(why.length > 0 && { why }) },
   };

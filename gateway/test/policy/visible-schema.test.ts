@@ -119,9 +119,7 @@ describe('arguments that can never be used', () => {
     expect(left('Query.one(id:)')).not.toContain('one');
     // Whoever leaves it out has it all the same.
     expect(left('Query.sorted(by:)')).not.toContain('sorted');
-    expect(left('Query.sorted(by:)', 'Query.cases(first:)', 'Listing.cases(first:)')).not.toMatch(
-      /cases|Listing/,
-    );
+    expect(left('Query.sorted(by:)', 'Query.cases(first:)', 'Listing.cases(first:)')).not.toMatch(/cases|Listing/);
   });
 
   test('are a field of an input object as well, and what can be said without it stays', () => {
