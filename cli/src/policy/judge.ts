@@ -1,3 +1,4 @@
+import { isRoot } from '@linli/gateway/policy/action';
 import type { Decision, Effect, Question } from '@linli/gateway/policy/cedar/question';
 import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
@@ -15,13 +16,18 @@ export function isBetter(effect: Effect, than: Effect): boolean {
 /** What is computed of other rows is shown where everybody may read those. */
 const anyRow = [false, true].map((minor) => ({ relation: 'none' as const, minor }));
 
-/** What happens to a field: as the policies decide, less what a value without a mask, or computed of others, must not tell. */
-export function judge({ policies, supergraph }: Ground, question: Question): Decision {
+/**
+ * What happens to a field: as the policies decide, less what a value without a mask, or computed of others, must not
+ * tell. A root of the graph is no row: it is asked about without a relation, whatever the question says.
+ */
+export function judge({ policies, supergraph }: Ground, asked: Question): Decision {
+  const question = isOfRoot(supergraph, asked.field) ? { ...asked, relation: 'none' as const, minor: false } : asked;
   const decision = policies.decide(question);
   const { field } = question;
   if (decision.effect === 'MASK' && field.mask === undefined && isLeaf({ policies, supergraph }, field)) {
     return { effect: 'DENY', by: ['no-mask-method'] };
   }
+  if (question.action === 'write') return decision;
   for (const coordinate of field.requires) {
     const [type = '', name = ''] = coordinate.split('.');
     const required = supergraph.classification.of(type, name);
@@ -37,9 +43,9 @@ export function judge({ policies, supergraph }: Ground, question: Question): Dec
  * The relations that anybody can have to rows with a field: those that the type's facts can give. Roots of the graph
  * are no rows; a type that says nothing of whose its rows are is part of any other.
  */
-export function possibleRelations({ supergraph }: Ground, { coordinate }: FieldClass): readonly Relation[] {
-  const [type = ''] = coordinate.split('.');
-  if (['Query', 'Mutation', 'Subscription'].includes(type)) return ['none'];
+export function possibleRelations({ supergraph }: Ground, field: FieldClass): readonly Relation[] {
+  if (isOfRoot(supergraph, field)) return ['none'];
+  const [type = ''] = field.coordinate.split('.');
   const facts = supergraph.classification.factsOf(type);
   if (!facts) return relations;
   const { subject, assigned, community } = facts;
@@ -48,6 +54,10 @@ export function possibleRelations({ supergraph }: Ground, { coordinate }: FieldC
     if (relation === 'assigned') return assigned.length > 0;
     return (['self', 'guardian', 'household'].includes(relation) ? subject : community).length > 0;
   });
+}
+
+function isOfRoot({ apiSchema }: Ground['supergraph'], { coordinate }: FieldClass): boolean {
+  return isRoot(coordinate.slice(0, coordinate.indexOf('.')), apiSchema);
 }
 
 /** The fields that clients can select, in the order of their names. */
