@@ -6,7 +6,7 @@ import { relations } from '@linli/schema/subject';
 import type { FieldClass, RowFacts } from '../supergraph/classification.js';
 import type { Asked } from './asked.js';
 import { actionOn, isRoot } from './action.js';
-import type { Action, Effect, Question } from './cedar/policies.js';
+import type { Action, Question } from './cedar/policies.js';
 import { meetsConditions } from './conditions.js';
 import type { Ground } from './decisions.js';
 
@@ -27,22 +27,22 @@ export interface Reach {
  */
 export function reachOf(ground: Ground, asked: Asked): Reach {
   const { schema, classification, policies } = ground;
-  const known = new Map<string, Effect>();
+  const known = new Map<string, boolean>();
   const contexts = inputContexts(schema);
 
-  /** The best that becomes of a field in any row. */
-  const best = (coordinate: string, action: Action): Effect => {
+  /** Whether a field can be read or written in any row at all, or with `inFull` be read as it is. */
+  const ever = (coordinate: string, action: Action, inFull: boolean): boolean => {
     const [type = '', name = ''] = coordinate.split('.');
     const field = classification.of(type, name);
-    if (!meetsConditions(field, asked)) return 'DENY';
+    if (!meetsConditions(field, asked)) return false;
     // Fields that no policy can tell apart are decided together.
     const related = isRoot(type, schema) ? (['none'] as const) : possibleRelations(classification.factsOf(type));
-    const likeness = `${action} ${related.join()} ${policies.likeness(field)}`;
+    const likeness = `${action} ${inFull} ${related.join()} ${policies.likeness(field)}`;
     let answer = known.get(likeness);
-    if (answer === undefined) known.set(likeness, (answer = inAnyRow(field, action, related)));
+    if (answer === undefined) known.set(likeness, (answer = inSomeRow(field, action, inFull, related)));
     return answer;
   };
-  const inAnyRow = (field: FieldClass, action: Action, related: readonly Relation[]): Effect => {
+  const inSomeRow = (field: FieldClass, action: Action, inFull: boolean, related: readonly Relation[]): boolean => {
     // One object for all of them: they are thousands.
     const question: Asking = {
       ...asked,
@@ -53,7 +53,6 @@ export function reachOf(ground: Ground, asked: Asked): Reach {
       relation: 'none',
       minor: false,
     };
-    let found: Effect = 'DENY';
     for (const emergency of [false, true]) {
       question.emergency = emergency;
       for (const purpose of [undefined, ...purposes]) {
@@ -63,24 +62,23 @@ export function reachOf(ground: Ground, asked: Asked): Reach {
           for (const minor of [false, true]) {
             question.minor = minor;
             const effect = policies.effect(question);
-            if (effect === 'ALLOW') return effect;
-            if (effect === 'MASK') found = effect;
+            if (effect === 'ALLOW' || (effect === 'MASK' && !inFull)) return true;
           }
         }
       }
     }
-    return found;
+    return false;
   };
   /** Whoever uses a field by an argument reads it in full, or writes it. */
   const mayUse = (coordinates: readonly string[], action: Action): boolean =>
-    coordinates.every((coordinate) => best(coordinate, action) === 'ALLOW');
+    coordinates.every((coordinate) => ever(coordinate, action, true));
 
   const mayRead = (type: string, name: string): boolean => {
     const definition = schema.getType(type);
     if (isInterfaceType(definition)) {
       return schema.getPossibleTypes(definition).some((each) => mayRead(each.name, name));
     }
-    return !isObjectType(definition) || best(`${type}.${name}`, actionOn(type, schema)) !== 'DENY';
+    return !isObjectType(definition) || ever(`${type}.${name}`, actionOn(type, schema), false);
   };
 
   return {
