@@ -85,13 +85,14 @@ export async function startCity(overrides: Partial<Extract<GatewayOptions, { iss
   await writeFile(supergraph, composed.supergraphSdl);
 
   const issuer = await Issuer.start();
+  const policyFolder = await writePolicies(folder, policies);
   /** Everything that came out: answers, log lines, documents that were kept. */
   const heard: string[] = [];
   const store = memoryStore();
   const gateway = await startGateway({
     port: 0,
     supergraph,
-    policies: await writePolicies(folder, policies),
+    policies: policyFolder,
     issuer: issuer.url,
     assertionKeyFile,
     watch: false,
@@ -141,6 +142,8 @@ export async function startCity(overrides: Partial<Extract<GatewayOptions, { iss
 
   return {
     url: gateway.url,
+    /** What another gateway over the same departments needs. */
+    settings: { supergraph, policies: policyFolder, issuer: issuer.url, assertionKeyFile },
     civil,
     healthy,
     visits,
