@@ -23,6 +23,8 @@ import { warm } from './warm.js';
 
 /** Decides what actors may do with one supergraph. */
 export interface Policy {
+  /** Of the policies' texts; undefined where there are none. */
+  readonly version: string | undefined;
   /** Everything that is decided for an actor; at once where it is known. Throws a Refusal. */
   authorityOf(actor: Actor): Authority | Promise<Authority>;
   /** Decides ahead of the first requests what can be, in the pauses between others. */
@@ -120,7 +122,7 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     } satisfies Authority);
   }
 
-  return { authorityOf, warm: () => warm(ground) };
+  return { version: policies.version, authorityOf, warm: () => warm(ground) };
 }
 
 /** By which relations a department's rows are visible, for each type that says whose its rows are. */

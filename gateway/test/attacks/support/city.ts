@@ -151,6 +151,11 @@ export async function startCity(overrides: Partial<Extract<GatewayOptions, { iss
     heard,
     tokenOf,
     ask,
+    /** Has the gateway take another text of policies. */
+    async decideBy(text: string): Promise<void> {
+      await writePolicies(folder, text);
+      await gateway.reload();
+    },
     /** The names of the secrets that were heard, from anywhere, in what was asked so far. */
     async leaked(): Promise<string[]> {
       heard.push(await (await fetch(`${gateway.url}/health`)).text());
