@@ -32,3 +32,8 @@ export function mondayOf(date: string): string {
 export function slotTime(date: string, time: string): Date {
   return new Date(`${date}T${time}:00+08:00`);
 }
+
+/** The time of day of an instant, HH:MM in Shenzhen. */
+export function timeOf(at: Date): string {
+  return new Date(at.getTime() + aheadOfUtcMs).toISOString().slice(11, 16);
+}

@@ -5,6 +5,7 @@ import type { Database } from './database.js';
 import { bookedSeats } from './queries/booked-seats.js';
 import { educationSummaries } from './queries/education-summary.js';
 import { latestBookings } from './queries/latest-bookings.js';
+import { mostSlots } from './slots.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -52,7 +53,7 @@ export function createLoaders({ db, sql, unscoped }: Access<Database>) {
     programmesOfSchool: bounded(childrenOf(db.afterSchoolProgramme, 'id', 'schoolId'), 20),
     venuesOfCommunity: childrenOf(db.sharedVenue, 'id', 'communityCode'),
     venuesOfSchool: childrenOf(db.sharedVenue, 'id', 'schoolId'),
-    slotsOfVenue: bounded(childrenOf(db.venueSlot, 'id', 'venueId'), 50),
+    slotsOfVenue: bounded(childrenOf(db.venueSlot, 'id', 'venueId'), mostSlots),
     librariesOfCommunity: bounded(childrenOf(db.communityLibrary, 'id', 'communityCode'), 20),
     stationsOfCommunity: bounded(childrenOf(db.familyEducationStation, 'id', 'communityCode'), 20),
     activitiesOfCommunity: childrenOf(db.activity, 'id', 'communityCode'),

@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
+import { termBegins } from './jobs/term-begins.js';
+import { venueNoShows } from './jobs/venue-no-shows.js';
+import { weeklyActivities } from './jobs/weekly-activities.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { mutationResolvers } from './mutations/mutations.js';
 import { activityResolvers } from './resolvers/activity.js';
 import { afterSchoolResolvers } from './resolvers/after-school.js';
 import { communitySchoolResolvers } from './resolvers/community-school.js';
@@ -12,6 +16,7 @@ import { outreachResolvers } from './resolvers/outreach.js';
 import { placementResolvers } from './resolvers/placement.js';
 import { psychologicalAidResolvers } from './resolvers/psychological-aid.js';
 import { schoolResolvers } from './resolvers/school.js';
+import { subscriptionResolvers } from './resolvers/subscription.js';
 import { summaryResolvers } from './resolvers/summary.js';
 import { venueBookingResolvers } from './resolvers/venue-booking.js';
 import { venueResolvers } from './resolvers/venue.js';
@@ -57,8 +62,11 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     venueBookingResolvers,
     psychologicalAidResolvers,
     summaryResolvers,
+    mutationResolvers,
+    subscriptionResolvers,
   ],
   scope,
+  jobs: [weeklyActivities, venueNoShows, termBegins],
   connect: openDatabase,
   loaders: createLoaders,
 };

@@ -2,6 +2,7 @@ import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
 import { openingOf } from '../opening.js';
+import { inOrder } from '../slots.js';
 
 /** Venues that residents may use, and the times of a week that they may book. */
 export const venueResolvers: Resolvers = {
@@ -15,7 +16,7 @@ export const venueResolvers: Resolvers = {
     school: ({ schoolId }, _, { loaders }) => (schoolId === null ? null : loaders.school.load(schoolId)),
     facility: ({ facilityId }) => (facilityId === null ? null : { id: facilityId }),
     community: ({ communityCode }) => ({ code: communityCode }),
-    slots: ({ id }, { weekday }, { loaders }) => loaders.slotsOfVenue(id, { weekday }),
+    slots: async ({ id }, { weekday }, { loaders }) => inOrder(await loaders.slotsOfVenue(id, { weekday })),
   },
   VenueSlot: {
     __resolveReference: ({ id }, { loaders }) => loaders.slot.load(id),

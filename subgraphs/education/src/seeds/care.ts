@@ -4,8 +4,9 @@ import { opaqueId, randomFor } from '@linli/kit/population/random';
 import { teacherOf } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import { addDays } from '../days.js';
-import type { PsychologicalAidConcern, PsychologicalAidState } from '../generated/graphql.js';
+import type { PsychologicalAidConcern, PsychologicalAidState, SchoolPlacementState } from '../generated/graphql.js';
 import { communityTeacher } from '../posts.js';
+import { stepId } from '../step-id.js';
 import { streetOf } from '../street.js';
 import { placementsOf } from './placements.js';
 import { placedSchools, schoolFinder, type PlacedSchool } from './school-map.js';
@@ -87,20 +88,22 @@ export const careSeed = defineSeed({
       summer.set(streetOf(communityCode), { id, communityCode, places, enrolled: 0, waitlisted: 0, school });
     }
     const find = schoolFinder();
-    const stepsOf = (id: string, state: 'APPLIED' | 'ALLOCATED' | 'ENROLLED', since: string) => {
+    // The last step is the one that made version 1, which is what is there.
+    const stepsOf = (id: string, state: SchoolPlacementState, since: string) => {
       const at = (days: number) => `${addDays(since, days)}T02:00:00Z`;
-      const add = (n: number, cells: (string | null)[]) =>
-        load.row('school_placement_step', [`${id}-000${n}`, id, ...cells]);
-      if (state === 'ENROLLED') return add(1, [at(0), 'SCHOOL', null, 'ENROLLED']);
-      add(1, [at(0), 'GUARDIAN', null, 'APPLIED']);
-      if (state === 'ALLOCATED') add(2, [at(10), 'SCHOOL', 'APPLIED', 'ALLOCATED']);
+      const add = (made: number, cells: (string | null)[]) =>
+        load.row('school_placement_step', [stepId(id, made), id, ...cells]);
+      if (state === 'ALLOCATED') add(0, [at(0), 'GUARDIAN', null, 'APPLIED']);
+      if (state === 'APPLIED') add(1, [at(0), 'GUARDIAN', null, 'APPLIED']);
+      else if (state === 'ALLOCATED') add(1, [at(10), 'SCHOOL', 'APPLIED', 'ALLOCATED']);
+      else add(1, [at(0), 'SCHOOL', null, 'ENROLLED']);
     };
     for (const household of households()) {
       const { index, communityCode } = household;
       const demo = index === 0;
       const random = randomFor(seed, 'care', index);
       for (const [i, { id, resident, grade, state, since }] of placementsOf(household, find, seed).entries()) {
-        if (demo || state !== 'ENROLLED') stepsOf(id, state as 'APPLIED' | 'ALLOCATED' | 'ENROLLED', since);
+        if (demo || state !== 'ENROLLED') stepsOf(id, state, since);
         const until = minorUntil(resident);
         const programme = summer.get(streetOf(communityCode))!;
         if (grade <= lastPrimaryGrade && (demo || random.chance(summerShare))) {
@@ -136,7 +139,7 @@ export const careSeed = defineSeed({
           ]);
           for (const [n, to] of course.entries()) {
             const at = `${addDays(asked, n * 7)}T02:00:00Z`;
-            load.row('psychological_aid_step', [`${aid}-000${n + 1}`, aid, at, course[n - 1] ?? null, to]);
+            load.row('psychological_aid_step', [stepId(aid, n + 1), aid, at, course[n - 1] ?? null, to]);
           }
         }
       }
