@@ -16,7 +16,7 @@ export function venueChanges(events: OwnEvents, venueId: string): AsyncIterableI
   return {
     async next() {
       while (pending.size > 0) {
-        const { i, result } = await Promise.race(pending.values());
+        const { i, result } = await Promise.race([...pending.values()]);
         if (result.done) pending.delete(i);
         else pending.set(i, nextOf(sources[i]!, i));
         if (!result.done) return result;
@@ -25,7 +25,7 @@ export function venueChanges(events: OwnEvents, venueId: string): AsyncIterableI
     },
     // Ends the sources, and with them whoever waits in `next`.
     async return() {
-      await Promise.all(sources.map((source) => source.return?.()));
+      for (const source of sources) await source.return?.();
       return done;
     },
     [Symbol.asyncIterator]() {

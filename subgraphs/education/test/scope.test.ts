@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
 import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
+import { runJob } from '@linli/kit/testing/jobs';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { subgraph } from '../src/subgraph.js';
 
@@ -9,6 +10,8 @@ let check: ScopeCheck;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 3000 });
+  // Done now, so that nothing changes while it is read.
+  for (const { name } of subgraph.jobs!) await runJob(subgraph, service.databaseUrl, name, new Date());
   check = await openScopeCheck(service, subgraph);
 });
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compareWithPrismaSchema } from '@linli/kit/testing/catalogue';
+import { runJob } from '@linli/kit/testing/jobs';
 import { countStatements, splitBatches } from '@linli/kit/testing/statements';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
@@ -10,6 +11,8 @@ let service: TestSubgraph;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 3000 });
+  // Done now, so that nothing changes while it is read.
+  for (const { name } of subgraph.jobs!) await runJob(subgraph, service.databaseUrl, name, new Date());
 });
 
 afterAll(() => service.close());

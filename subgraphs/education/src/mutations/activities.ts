@@ -82,7 +82,7 @@ export const activityMutations: Resolvers['Mutation'] = {
         facilityId: input.facilityId ?? null,
         hostId: input.hostId ?? null,
       };
-      const seriesId = weekly ? `activity-series-${code}-${randomUUID()}` : null;
+      const seriesId = weekly ? `series-${randomUUID()}` : null;
       if (seriesId !== null) {
         const firstOn = today(startsAt);
         await tx.all.activitySeries.create({

@@ -9,12 +9,11 @@ import { subgraph } from '../../src/subgraph.js';
 import { guardian, officer, publisher, reasons, resident, teacher, write, type Writer } from '../support/writing.js';
 
 let service: TestSubgraph;
-let database: pg.Client;
+let database: pg.Pool;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 300 });
-  database = new pg.Client({ connectionString: service.databaseUrl });
-  await database.connect();
+  database = new pg.Pool({ connectionString: service.databaseUrl });
 });
 
 afterAll(async () => {

@@ -5,7 +5,6 @@ import type { Answer, TestCaller, TestSubgraph } from '@linli/kit/testing/test-s
 /** What a mutation answered: its payload, with the codes of why it did not happen. */
 export interface Written {
   // Tests read whatever they asked for.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   [field: string]: any;
   userErrors: { field: string[] | null; code: string; message: string }[];
 }
