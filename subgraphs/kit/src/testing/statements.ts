@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Statements that only frame a transaction or a session. */
-const framing = /^\s*(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)\b/i;
+/** Statements that only frame a transaction or a session, and those by which jobs and events look for work. */
+const framing = /^\s*(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)\b|\b_linli_\w+/i;
 
 /**
  * By how many statements two runs of one operation may differ. A loader that is asked from several places of it sends

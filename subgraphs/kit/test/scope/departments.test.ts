@@ -37,6 +37,7 @@ test('rows of all are read by these queries and no others: numbers, and how resi
     'civil-affairs/queries/open-appeals.ts',
     'civil-affairs/queries/population.ts',
     'civil-affairs/queries/standing.ts',
+    'education/queries/booked-seats.ts',
     'health/queries/contracted-residents.ts',
     'housing/queries/housing-summary.ts',
     'housing/queries/occupied-homes.ts',
