@@ -38,6 +38,7 @@ export const inspectionColumns = [
   'project_id',
   'community_code',
   'handlers',
+  'state',
 ] as const;
 
 function row(
@@ -64,6 +65,7 @@ function row(
     estate.id,
     estate.community.code,
     handlers,
+    fixed ? 'CLOSED' : 'OPEN',
   ];
 }
 
