@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
+import { overdueHazards } from './jobs/overdue-hazards.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { buildingResolvers } from './resolvers/building.js';
 import { communityResolvers } from './resolvers/community.js';
@@ -9,6 +10,7 @@ import { homeServiceResolvers } from './resolvers/home-services.js';
 import { householdResolvers } from './resolvers/household.js';
 import { infrastructureResolvers } from './resolvers/infrastructure.js';
 import { inspectionResolvers } from './resolvers/inspection.js';
+import { mutationResolvers } from './resolvers/mutations.js';
 import { ownersResolvers } from './resolvers/owners.js';
 import { premisesResolvers } from './resolvers/premises.js';
 import { propertyResolvers } from './resolvers/property.js';
@@ -43,7 +45,9 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     premisesResolvers,
     homeServiceResolvers,
     infrastructureResolvers,
+    mutationResolvers,
   ],
+  jobs: [overdueHazards],
   scope,
   connect: openDatabase,
   loaders: createLoaders,

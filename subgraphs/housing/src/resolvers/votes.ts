@@ -1,3 +1,4 @@
+import type { LinliEvent } from '@linli/kit/events/event';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Context } from '../context.js';
@@ -36,6 +37,15 @@ export const voteResolvers: Resolvers = {
       receiptsRoot(await loaders.ballotsOfVote.load(vote.id), loaders.tally(vote).suppressed),
     receiptProof: async (vote, { id: receipt }, { loaders }) =>
       receiptProof(await loaders.ballotsOfVote.load(vote.id), loaders.tally(vote).suppressed, receipt),
+  },
+  Subscription: {
+    ownersVoteProgress: {
+      subscribe: (_, { id }, { events }) => events.of('OwnersVoteTurnout', ({ key }) => key === id),
+      resolve: ({ key }: LinliEvent, _args: unknown, context: Context) => context.fresh().loaders.vote.load(key),
+    },
+  },
+  OwnersBallot: {
+    choice: ({ option }) => option,
   },
   OwnersVoteReceipt: {
     option: async ({ voteId, option }, _, { loaders }) => {

@@ -60,6 +60,7 @@ ADD COLUMN "round_id" TEXT,
 ADD COLUMN "version" INTEGER NOT NULL DEFAULT 1;
 
 UPDATE "safety_inspection" SET "state" = 'CLOSED' WHERE "fixed_on" IS NOT NULL;
+UPDATE "safety_inspection" SET "overdue_since" = "due_on" + 1 WHERE "fixed_on" IS NULL AND "due_on" < '2025-06-30';
 
 ALTER TYPE "RenovationKind" ADD VALUE 'PUBLIC_SPACE';
 ALTER TABLE "renovation" ADD COLUMN "version" INTEGER NOT NULL DEFAULT 1;
