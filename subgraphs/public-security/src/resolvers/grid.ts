@@ -2,6 +2,9 @@ import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
 
+/** Alerts that an event shows; a device that does not stop has more. */
+const mostAlerts = 50;
+
 /** Grid cells and the events found, dispatched and handled in them. */
 export const gridResolvers: Resolvers = {
   Query: {
@@ -16,6 +19,7 @@ export const gridResolvers: Resolvers = {
       return pageOf(db.gridEvent, 'id', where, { first, after });
     },
     gridEvent: (_, { id }, { loaders }) => loaders.gridEvent.load(id),
+    gridEventAnalysis: (_, { place, quarter }, { loaders }) => loaders.gridAnalysis(place, quarter),
   },
   GridCell: {
     __resolveReference: ({ code }, { loaders }) => loaders.gridCell.load(code),
@@ -24,6 +28,9 @@ export const gridResolvers: Resolvers = {
   },
   GridEvent: {
     __resolveReference: ({ id }, { loaders }) => loaders.gridEvent.load(id),
+    overdue: ({ stage, dueAt }) => stage !== 'ANALYSED' && dueAt < new Date(),
+    steps: ({ id }, _, { loaders }) => loaders.stepsOfEvent.load(id),
+    alerts: async ({ id }, _, { loaders }) => (await loaders.alertsOfEvent(id, { first: mostAlerts })).nodes,
     grid: ({ gridCode }, _, { loaders }) => loaders.gridCell.load(gridCode),
     community: ({ communityCode }) => ({ code: communityCode }),
   },
