@@ -19,6 +19,9 @@ import { policeResolvers } from './resolvers/police.js';
 import { registrationResolvers } from './resolvers/registration.js';
 import { surveillanceResolvers } from './resolvers/surveillance.js';
 import { warningResolvers } from './resolvers/warning.js';
+import { lapsedPermits } from './jobs/lapsed-permits.js';
+import { overdueEvents } from './jobs/overdue-events.js';
+import { mutationResolvers } from './mutations.js';
 import { scope } from './scope.js';
 import { casesSeed } from './seeds/cases.js';
 import { dutySeed } from './seeds/duty.js';
@@ -63,6 +66,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     surveillanceResolvers,
     incidentResolvers,
     correctionResolvers,
+    mutationResolvers,
     mediationResolvers,
     lawResolvers,
     safetyResolvers,
@@ -75,4 +79,5 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
   scope,
   connect: openDatabase,
   loaders: createLoaders,
+  jobs: [overdueEvents, lapsedPermits],
 };

@@ -1,5 +1,7 @@
+import type { LinliEvent } from '@linli/kit/events/event';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
+import type { Context } from '../context.js';
 import type { Resolvers } from '../generated/graphql.js';
 
 /** Alerts that an event shows; a device that does not stop has more. */
@@ -20,6 +22,16 @@ export const gridResolvers: Resolvers = {
     },
     gridEvent: (_, { id }, { loaders }) => loaders.gridEvent.load(id),
     gridEventAnalysis: (_, { place, quarter }, { loaders }) => loaders.gridAnalysis(place, quarter),
+  },
+  Subscription: {
+    gridEventProgress: {
+      // Who does not see the event is not told that anything happens to it.
+      subscribe: async (_, { id }, { events, loaders }) => {
+        const isSeen = (await loaders.gridEvent.load(id)) !== null;
+        return events.of('GridEventMoved', ({ key }) => isSeen && key === id);
+      },
+      resolve: ({ key }: LinliEvent, _args: object, context: Context) => context.fresh().loaders.gridEvent.load(key),
+    },
   },
   GridCell: {
     __resolveReference: ({ code }, { loaders }) => loaders.gridCell.load(code),

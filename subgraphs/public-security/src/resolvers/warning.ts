@@ -1,6 +1,13 @@
 import { pageOf } from '@linli/kit/paging/table';
+import type { LinliEvent } from '@linli/kit/events/event';
+import type { Context } from '../context.js';
 import type { Resolvers } from '../generated/graphql.js';
 import { sharesGround } from '../place-above.js';
+
+/** Whether two prefixes share ground. */
+function meets(prefix: string, place: string): boolean {
+  return prefix.startsWith(place) || place.startsWith(prefix);
+}
 
 /** Warnings, each for a set of division-code prefixes. */
 export const warningResolvers: Resolvers = {
@@ -14,6 +21,15 @@ export const warningResolvers: Resolvers = {
       return pageOf(db.warning, 'id', where, { first, after });
     },
     warning: (_, { id }, { loaders }) => loaders.warning.load(id),
+  },
+  Subscription: {
+    warnings: {
+      subscribe: (_, { place }, { events }) =>
+        events.of('WarningPublished', ({ data }) =>
+          (data['prefixes'] as string[]).some((prefix) => meets(prefix, place)),
+        ),
+      resolve: ({ key }: LinliEvent, _args: object, context: Context) => context.fresh().loaders.warning.load(key),
+    },
   },
   Warning: {
     __resolveReference: ({ id }, { loaders }) => loaders.warning.load(id),
