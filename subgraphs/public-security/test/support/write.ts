@@ -2,7 +2,7 @@ import type { Relation, Subject } from '@linli/schema/subject';
 import type { TestCaller, TestSubgraph } from '@linli/kit/testing/test-subgraph';
 
 export const here = '440303001001';
-export const elsewhere = '440304001001';
+export const elsewhere = '440304001019';
 
 const people: Record<string, Partial<Subject>> = {
   resident: { roles: ['resident'], residentId: 'demo-resident', jurisdiction: [] },
