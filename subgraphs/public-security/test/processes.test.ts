@@ -20,7 +20,7 @@ async function start(): Promise<ChildProcess> {
       LINLI_ASSERTION_JWKS: '{"keys":[]}',
     },
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   running.push(child);
   await new Promise<void>((resolve, reject) => {
