@@ -42,6 +42,7 @@ test('rows of all are read by these queries and no others: numbers, and how resi
     'housing/queries/housing-summary.ts',
     'housing/queries/occupied-homes.ts',
     'housing/queries/open-hazards.ts',
+    'public-security/queries/grid-analysis.ts',
     'public-security/queries/officer-counts.ts',
   ]);
   const handing = filesWith(/\bunscoped\b/).filter((name) => !name.includes('/queries/'));
