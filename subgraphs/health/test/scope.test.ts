@@ -26,7 +26,14 @@ const children = [
   ofResident('familyDoctor', 'FamilyDoctorContract'),
   ofResident('healthRecord', 'HealthRecord'),
   ofResident('vaccinations', 'Vaccination'),
+  ofResident('vaccinationsDue', 'VaccinationDue'),
   ofResident('healthAppointments', 'HealthAppointment'),
+  ofResident('homeBeds', 'HomeBed'),
+  ofResident('careProgrammes', 'CareProgramme'),
+  ofResident('mentalHealthScreenings', 'MentalHealthScreening'),
+  ofResident('mentalHealthReferrals', 'MentalHealthReferral'),
+  ofResident('nurseryEnrolments', 'NurseryEnrolment'),
+  { parent: 'PublicHealthEvent', key: 'id', field: 'jointTasks', type: 'JointHealthTask', by: 'eventId' },
 ];
 
 describe.each(Object.entries(roleCallers))('a caller with the relations of %s', (_, caller: RoleCaller) => {
@@ -38,7 +45,7 @@ describe.each(Object.entries(roleCallers))('a caller with the relations of %s', 
     expect(await check.entityMistakes(caller)).toEqual([]);
   });
 
-  test('is shown below a resident the rows of the scope, and no others', async () => {
+  test('is shown below a resident, or an event, the rows of the scope, and no others', async () => {
     expect(await check.childMistakes(caller, children)).toEqual([]);
   });
 });
@@ -48,8 +55,34 @@ test('all that leads to a person is among these', () => {
     'FamilyDoctorContract',
     'HealthRecord',
     'Vaccination',
+    'VaccinationDue',
     'HealthAppointment',
+    'HomeBed',
+    'CareProgramme',
+    'MentalHealthScreening',
     'MentalHealthReferral',
+    'NurseryEnrolment',
+    'MentalHealthProfessional',
+    'JointHealthTask',
   ]);
-  expect(check.roots).toEqual(['familyDoctorContracts', 'familyDoctorContract', 'mentalHealthReferrals']);
+  expect(check.roots).toEqual([
+    'familyDoctorContracts',
+    'familyDoctorContract',
+    'mentalHealthReferrals',
+    'healthAppointments',
+    'healthAppointment',
+    'careProgrammes',
+    'careProgramme',
+    'homeBeds',
+    'homeBed',
+    'mentalHealthProfessionals',
+    'mentalHealthProfessional',
+    'mentalHealthReferral',
+    'mentalHealthScreenings',
+    'nurseryEnrolments',
+    'nurseryEnrolment',
+    'jointHealthTasks',
+    'jointHealthTask',
+    'vaccinationsDue',
+  ]);
 });

@@ -12,5 +12,7 @@ export const eventResolvers: Resolvers = {
   PublicHealthEvent: {
     __resolveReference: ({ id }, { loaders }) => loaders.event.load(id),
     community: ({ communityCode }) => ({ code: communityCode }),
+    bulletins: ({ id }, _, { loaders }) => loaders.bulletinsOfEvent.load(id),
+    jointTasks: ({ id }, _, { loaders }) => loaders.jointTasksOfEvent.load(id),
   },
 };
