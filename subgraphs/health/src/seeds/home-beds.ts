@@ -4,7 +4,7 @@ import { daysAfter, minutesAfter } from './days.js';
 import type { SeededPatient } from './patient.js';
 
 /** Made-up share of the over-75s with a contract who are cared for at home. */
-const homeBedShare = 0.03;
+const homeBedShare = 0.15;
 const reasons = ['示例：脑卒中后遗症，行动不便', '示例：骨折术后康复', '示例：慢性阻塞性肺疾病，需居家氧疗'];
 
 export interface SeededHomeBed {
