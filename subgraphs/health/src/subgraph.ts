@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { contractsJob } from './jobs/contracts.js';
+import { mutationResolvers } from './mutations/mutations.js';
 import { activityResolvers } from './resolvers/activity.js';
 import { appointmentResolvers } from './resolvers/appointment.js';
 import { careProgrammeResolvers } from './resolvers/care-programme.js';
@@ -50,8 +52,10 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     screeningResolvers,
     summaryResolvers,
     vaccinationResolvers,
+    mutationResolvers,
   ],
   scope,
   connect: openDatabase,
   loaders: createLoaders,
+  jobs: [contractsJob],
 };

@@ -119,7 +119,8 @@ export const careSeed = defineSeed({
       screening(household, number, patient, clinic.id);
       const nursery = freeOfTaken.get(communityCode);
       const ageGroup = person.age < 2 ? 'UNDER_2' : 'FROM_2_TO_3';
-      const wanted = person.age < 3 && nursery !== undefined && nursery.left > 0 && nursery.ageGroups.includes(ageGroup);
+      const wanted =
+        person.age < 3 && nursery !== undefined && nursery.left > 0 && nursery.ageGroups.includes(ageGroup);
       if (wanted && (patient.demo || random.chance(enrolledShare))) {
         nursery.left--;
         load.row('nursery_enrolment', [

@@ -1,6 +1,7 @@
 import { referenceDate } from '@linli/kit/population/households';
 import type { Random } from '@linli/kit/population/random';
 import type { CareProgrammeKind, ChronicCondition, FollowUpMethod, FollowUpResult } from '../generated/graphql.js';
+import { followUpDays } from '../follow-up-days.js';
 import { daysAfter } from './days.js';
 import type { SeededPatient } from './patient.js';
 
@@ -9,15 +10,6 @@ const chronicShare = 0.12;
 const elderShare = 0.1;
 const childShare = 0.15;
 const maternalShare = 0.02;
-
-/** Days from one follow-up to the next, by kind; a default of this hub. */
-export const followUpDays: Readonly<Record<CareProgrammeKind, number>> = {
-  CHRONIC: 90,
-  ELDER: 365,
-  MATERNAL: 28,
-  CHILD: 180,
-  MENTAL_REHABILITATION: 30,
-};
 
 const methods: FollowUpMethod[] = ['CLINIC', 'CLINIC', 'HOME', 'PHONE'];
 const results: FollowUpResult[] = ['STABLE', 'STABLE', 'STABLE', 'IMPROVED', 'UNSTABLE'];
