@@ -5,11 +5,13 @@ import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgrap
 import { Client } from 'pg';
 import { immunisationSchedule } from '../src/immunisation.js';
 import { subgraph } from '../src/subgraph.js';
+import { settled } from './support/writing.js';
 
 let service: TestSubgraph;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 3000 });
+  await settled(service);
 });
 
 afterAll(() => service.close());
