@@ -360,6 +360,9 @@ CREATE INDEX "health_appointment_community_code_id_idx" ON "health_appointment"(
 CREATE INDEX "health_appointment_facility_id_at_idx" ON "health_appointment"("facility_id", "at");
 
 -- CreateIndex
+CREATE INDEX "health_appointment_at_idx" ON "health_appointment"("at");
+
+-- CreateIndex
 CREATE INDEX "health_appointment_handlers_idx" ON "health_appointment" USING GIN ("handlers");
 
 -- CreateIndex
