@@ -116,7 +116,7 @@ describe('residents of the seeded population', () => {
     );
     const over = await sql(`SELECT resident_id FROM family_doctor_contract WHERE state = 'EXPIRED'`);
     expect(over.length).toBeGreaterThan(10);
-    for (const { resident_id } of over) expected.get(resident_id)!.doctor = null;
+    for (const { resident_id } of over) expected.set(resident_id, { ...expected.get(resident_id)!, doctor: null });
     for (const table of [
       'family_doctor_contract',
       'health_record',
