@@ -3,12 +3,14 @@ import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
 import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { subgraph } from '../src/subgraph.js';
+import { settled } from './support/writing.js';
 
 let service: TestSubgraph;
 let check: ScopeCheck;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 3000 });
+  await settled(service);
   check = await openScopeCheck(service, subgraph);
 });
 
@@ -23,7 +25,8 @@ const ofResident = (field: string, type: string): ChildField => ({
 });
 
 const children = [
-  ofResident('familyDoctor', 'FamilyDoctorContract'),
+  // Of contracts, the one that is active.
+  { ...ofResident('familyDoctor', 'FamilyDoctorContract'), by: 'currentResidentId' },
   ofResident('healthRecord', 'HealthRecord'),
   ofResident('vaccinations', 'Vaccination'),
   ofResident('vaccinationsDue', 'VaccinationDue'),
