@@ -10,16 +10,19 @@ import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
 import { serviceResolvers } from './resolvers/service.js';
 import { standingResolvers } from './resolvers/standing.js';
+import { welfareResolvers } from './resolvers/welfare.js';
 import { scope } from './scope.js';
 import { peopleSeed } from './seeds/people.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
+import { welfarePeopleSeed } from './seeds/welfare-people.js';
+import { welfarePlacesSeed } from './seeds/welfare-places.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'civil-affairs',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [placesSeed, planSeed, peopleSeed],
+  seeds: [placesSeed, planSeed, peopleSeed, welfarePlacesSeed, welfarePeopleSeed],
   resolvers: [
     placeResolvers,
     facilityResolvers,
@@ -29,6 +32,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     serviceResolvers,
     childProtectionResolvers,
     standingResolvers,
+    ...welfareResolvers,
   ],
   scope,
   connect: openDatabase,
