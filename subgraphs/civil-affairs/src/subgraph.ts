@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
+import { hardshipConsumers } from './events/hardship-signals.js';
+import { welfareJobs } from './jobs/welfare.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { welfareMutations } from './mutations/welfare.js';
 import { childProtectionResolvers } from './resolvers/child-protection.js';
 import { facilityResolvers } from './resolvers/facility.js';
 import { organizationResolvers } from './resolvers/organization.js';
@@ -33,8 +36,11 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     childProtectionResolvers,
     standingResolvers,
     ...welfareResolvers,
+    welfareMutations,
   ],
   scope,
   connect: openDatabase,
   loaders: createLoaders,
+  consumes: { ...hardshipConsumers },
+  jobs: [...welfareJobs],
 };

@@ -1,6 +1,7 @@
 import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
+import type { Context } from '../context.js';
 import type { Resolvers } from '../generated/graphql.js';
 
 /** Leads to people in hardship, which social workers look into one by one. */
@@ -17,5 +18,13 @@ export const hardshipResolvers: Resolvers = {
     signals: ({ id }, _, { loaders }) => loaders.signalsOfLead.load(id),
     case: ({ caseId }, _, { loaders }) => (caseId ? loaders.welfareCase.load(caseId) : null),
     minor: ({ minorUntil }) => isMinor(minorUntil),
+  },
+  Subscription: {
+    hardshipQueue: {
+      subscribe: (_, { place }, { events }) =>
+        events.of('HardshipLeadOpened', ({ data }) => String(data['communityCode']).startsWith(place)),
+      resolve: ({ key }: { key: string }, _args: unknown, context: Context) =>
+        context.fresh().loaders.hardshipLead.load(key),
+    },
   },
 };
