@@ -144,7 +144,7 @@ describe('a case', () => {
       'ENDED',
     ]);
     expect(row.steps.map(({ by }: any) => by)).toEqual([
-      'demo-resident' && null,
+      null,
       'demo-community-worker',
       ...Array(4).fill('demo-social-worker'),
     ]);
