@@ -37,7 +37,7 @@ export const stranger: Writer = {
 
 export interface Written {
   // Tests read whatever they asked for.
-   
+
   [field: string]: any;
   /** Codes of the user errors. */
   refused: string[];

@@ -78,7 +78,9 @@ BEGIN
   IF wrong IS NOT NULL THEN
     RAISE EXCEPTION 'account % would go below zero', wrong USING ERRCODE = 'check_violation';
   END IF;
-  IF EXISTS (SELECT FROM added WHERE account_id NOT IN (SELECT id FROM time_bank_account)) THEN
+  IF EXISTS (
+    SELECT FROM added WHERE NOT EXISTS (SELECT FROM time_bank_account a WHERE a.id = added.account_id)
+  ) THEN
     RAISE EXCEPTION 'an entry names an account that is not there' USING ERRCODE = 'foreign_key_violation';
   END IF;
   RETURN NULL;
