@@ -7,6 +7,7 @@ import { assistanceByPlace } from './queries/assistance.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
 import { populationByPlace } from './queries/population.js';
+import { smartCareByPlace } from './queries/smart-care.js';
 import { standingOf } from './queries/standing.js';
 import { timeBankTotals } from './queries/time-bank-totals.js';
 
@@ -62,6 +63,7 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     openAppeals: countOpenAppeals(unscoped),
     standing: standingOf(unscoped),
     assistance: async (place: string) => (await assistanceByPlace(unscoped)).get(place) ?? null,
+    smartCare: async (place: string) => (await smartCareByPlace(unscoped)).get(place) ?? null,
     timeBankTotals: () => timeBankTotals(unscoped),
     ...welfareLoaders(db),
   };

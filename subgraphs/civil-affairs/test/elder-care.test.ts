@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { Client } from 'pg';
+import { smartCareNow } from '../src/queries/smart-care.js';
 import { subgraph } from '../src/subgraph.js';
 import {
   caseWorker,
@@ -64,6 +65,27 @@ describe('the city’s platform of care', () => {
     });
     expect((await write(service, anyElder(elder!), 'leaveSmartCare', leave)).refused).toEqual(['CONFLICT']);
     expect((await join(anyElder(elder!), elder!)).profile).toMatchObject({ id: profile.id, version: 3 });
+  });
+
+  test('is counted by place as indicator 12 wants it, and a new user moves the count', async () => {
+    const count = async () => {
+      const found = await smartCareNow({ query: (text: string) => database.query(text) as never, smallestCount: 5 });
+      return [...found.entries()];
+    };
+    const before = new Map(await count());
+    const told = [...before.values()].filter(({ users }) => users !== null);
+    expect(told.length).toBeGreaterThan(0);
+    for (const { users } of told) expect(users === 0 || users! >= 5).toBe(true);
+    const { rows } = await database.query(
+      `SELECT r.id, d.id AS district FROM resident r JOIN community c ON c.code = r.community_code JOIN district d ON d.id = c.district_id
+       WHERE r.birth_date < '1960-01-01' AND NOT EXISTS (SELECT FROM elder_profile p WHERE p.resident_id = r.id)`,
+    );
+    const { id, district } = rows.find((row) => before.get(row.district)?.users);
+    expect((await join(anyElder(id), id)).refused).toEqual([]);
+    const after = new Map(await count());
+    expect(after.get(district)!.users).toBe(before.get(district)!.users! + 1);
+    const { data } = await service.query(`{ district(id: "${district}") { smartCare { users share } } }`);
+    expect(data.district.smartCare).toEqual(after.get(district));
   });
 
   test('is for elders, and joined by them, their family or their community worker', async () => {

@@ -45,8 +45,15 @@ export const elderCareResolvers: Resolvers = {
     site: ({ siteId }, _, { loaders }) => (siteId ? loaders.elderSite.load(siteId) : null),
     company: ({ companyId }, _, { loaders }) => (companyId ? loaders.domesticCompany.load(companyId) : null),
   },
-  Community: { elderSites: ({ code }, args, { loaders }) => loaders.elderSitesOfCommunity(code, args) },
-  Street: { elderCentre: ({ code }, _, { loaders }) => loaders.elderCentreOfStreet.load(code) },
+  Community: {
+    elderSites: ({ code }, args, { loaders }) => loaders.elderSitesOfCommunity(code, args),
+    smartCare: ({ code }, _, { loaders }) => loaders.smartCare(code),
+  },
+  Street: {
+    elderCentre: ({ code }, _, { loaders }) => loaders.elderCentreOfStreet.load(code),
+    smartCare: ({ code }, _, { loaders }) => loaders.smartCare(code),
+  },
+  District: { smartCare: ({ id }, _, { loaders }) => loaders.smartCare(id) },
   Resident: {
     elderProfile: ({ id }, _, { loaders }) => loaders.elderProfileOfResident.load(id),
     dayCareEnrolments: ({ id }, _, { loaders }) => loaders.dayCareOfResident.load(id),

@@ -37,6 +37,7 @@ test('rows of all are read by these queries and no others: numbers, and how resi
     'civil-affairs/queries/facility-counts.ts',
     'civil-affairs/queries/open-appeals.ts',
     'civil-affairs/queries/population.ts',
+    'civil-affairs/queries/smart-care.ts',
     'civil-affairs/queries/standing.ts',
     'civil-affairs/queries/time-bank-totals.ts',
     'health/queries/contracted-residents.ts',
