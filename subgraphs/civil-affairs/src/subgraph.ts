@@ -2,6 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { appealResolvers } from './resolvers/appeal.js';
+import { appealKpiResolvers } from './resolvers/appeal-kpi.js';
+import { appealSignalResolvers } from './resolvers/appeal-signal.js';
+import { appealSummaryResolvers } from './resolvers/appeal-summary.js';
 import { childProtectionResolvers } from './resolvers/child-protection.js';
 import { facilityResolvers } from './resolvers/facility.js';
 import { organizationResolvers } from './resolvers/organization.js';
@@ -11,6 +15,7 @@ import { residentResolvers } from './resolvers/resident.js';
 import { serviceResolvers } from './resolvers/service.js';
 import { standingResolvers } from './resolvers/standing.js';
 import { scope } from './scope.js';
+import { appealsSeed } from './seeds/appeals.js';
 import { peopleSeed } from './seeds/people.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
@@ -19,7 +24,7 @@ import { planSeed } from './seeds/plan.js';
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'civil-affairs',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [placesSeed, planSeed, peopleSeed],
+  seeds: [placesSeed, planSeed, peopleSeed, appealsSeed],
   resolvers: [
     placeResolvers,
     facilityResolvers,
@@ -27,6 +32,10 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     organizationResolvers,
     planResolvers,
     serviceResolvers,
+    appealResolvers,
+    appealKpiResolvers,
+    appealSignalResolvers,
+    appealSummaryResolvers,
     childProtectionResolvers,
     standingResolvers,
   ],

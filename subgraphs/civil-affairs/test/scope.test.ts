@@ -29,7 +29,6 @@ const children: ChildField[] = [
   ofCommunity('workers', 'CommunityWorker'),
   ofCommunity('appeals', 'Appeal'),
   below('Household', 'id', 'householdId')('members', 'Resident'),
-  below('Resident', 'id', 'appellantId')('appeals', 'Appeal'),
   below('Resident', 'id', 'applicantId')('serviceCases', 'ServiceCase'),
   below('Resident', 'id', 'childId')('childProtectionReports', 'ChildProtectionReport'),
 ];
@@ -57,6 +56,7 @@ test('all that leads to scoped rows is among these, but for two root fields with
     'Household',
     'CommunityWorker',
     'Appeal',
+    'WeakSignal',
     'ServiceCase',
     'ChildProtectionReport',
   ]);
@@ -68,6 +68,8 @@ test('all that leads to scoped rows is among these, but for two root fields with
     'resident',
     'residents',
     'household',
+    'weakSignals',
+    'weakSignal',
     'appeals',
     'appeal',
     'childProtectionReports',
