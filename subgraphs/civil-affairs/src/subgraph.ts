@@ -3,9 +3,16 @@ import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { appealResolvers } from './resolvers/appeal.js';
+import { appealFeedbackResolvers } from './resolvers/appeal-feedback.js';
+import { appealHandlingResolvers } from './resolvers/appeal-handling.js';
+import { appealIntakeResolvers } from './resolvers/appeal-intake.js';
 import { appealKpiResolvers } from './resolvers/appeal-kpi.js';
+import { appealMergingResolvers } from './resolvers/appeal-merging.js';
+import { appealProgressResolvers } from './resolvers/appeal-progress.js';
+import { appealPublishingResolvers } from './resolvers/appeal-publishing.js';
 import { appealSignalResolvers } from './resolvers/appeal-signal.js';
 import { appealSummaryResolvers } from './resolvers/appeal-summary.js';
+import { appealSupervisionResolvers } from './resolvers/appeal-supervision.js';
 import { childProtectionResolvers } from './resolvers/child-protection.js';
 import { facilityResolvers } from './resolvers/facility.js';
 import { organizationResolvers } from './resolvers/organization.js';
@@ -14,6 +21,7 @@ import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
 import { serviceResolvers } from './resolvers/service.js';
 import { standingResolvers } from './resolvers/standing.js';
+import { appealJobs } from './jobs/appeals.js';
 import { scope } from './scope.js';
 import { appealsSeed } from './seeds/appeals.js';
 import { peopleSeed } from './seeds/people.js';
@@ -33,13 +41,21 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     planResolvers,
     serviceResolvers,
     appealResolvers,
+    appealIntakeResolvers,
+    appealHandlingResolvers,
+    appealMergingResolvers,
+    appealFeedbackResolvers,
+    appealSupervisionResolvers,
+    appealProgressResolvers,
     appealKpiResolvers,
     appealSignalResolvers,
     appealSummaryResolvers,
+    appealPublishingResolvers,
     childProtectionResolvers,
     standingResolvers,
   ],
   scope,
+  jobs: appealJobs,
   connect: openDatabase,
   loaders: createLoaders,
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import { Refusal } from '@linli/kit/writing/refusal';
 import { geography } from '@linli/schema/geography';
 import fc from 'fast-check';
 import { Client } from 'pg';
@@ -8,7 +9,6 @@ import type { Act, Course, Step } from '../src/appeals/course.js';
 import { defaultRules } from '../src/appeals/defaults.js';
 import { noAppeals, yearOfKpis, type AppealKpi, type KpiCounts } from '../src/appeals/kpi.js';
 import { newCourse } from '../src/appeals/new-course.js';
-import { AppealRefusal } from '../src/appeals/refusal.js';
 import { possibleIn } from '../src/appeals/states.js';
 import { shenzhenDay } from '../src/appeals/working-days.js';
 import type { AppealAction } from '../src/generated/graphql.js';
@@ -138,7 +138,7 @@ function randomCourse(
       steps.push(step);
       at = next;
     } catch (error) {
-      if (!(error instanceof AppealRefusal)) throw error;
+      if (!(error instanceof Refusal)) throw error;
     }
   }
   const draft = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { Refusal, type UserError } from '@linli/kit/writing/refusal';
 import fc from 'fast-check';
 import { advance, firstStep } from '../src/appeals/advance.js';
 import type { Act, Course, Step } from '../src/appeals/course.js';
 import { defaultRules, limits } from '../src/appeals/defaults.js';
 import { newCourse } from '../src/appeals/new-course.js';
 import { possibleActions } from '../src/appeals/possible.js';
-import { AppealRefusal } from '../src/appeals/refusal.js';
 import { actionNames, finalStates, possibleIn, stateNames } from '../src/appeals/states.js';
 import { unitsFor } from '../src/appeals/units.js';
 import { addWorkingDays } from '../src/appeals/working-days.js';
@@ -68,11 +68,11 @@ const begun = staff('START', bureau);
 const answer = staff('ANSWER', bureau, { text: '已处理' });
 const answered = [accept, dispatch, begun, answer];
 
-function refusal(run: () => unknown): AppealRefusal {
+function refusal(run: () => unknown): UserError {
   try {
     run();
   } catch (error) {
-    if (error instanceof AppealRefusal) return error;
+    if (error instanceof Refusal) return error.userErrors[0]!;
     throw error;
   }
   throw new Error('Nothing was refused.');
@@ -186,7 +186,7 @@ describe('feedback', () => {
     const course = play(begin(), ...answered, appellant('CONFIRM'));
     expect(refusal(() => play(course, appellant('EVALUATE', { value })))).toMatchObject({
       code: 'INVALID',
-      field: 'rating',
+      field: ['rating'],
     });
   });
 
@@ -209,7 +209,7 @@ describe('complaints about a unit', () => {
   test('hide who complains, and go to another unit', () => {
     const course = begin({ aboutUnit: bureau });
     expect(course.anonymous).toBe(true);
-    expect(refusal(() => play(course, accept, dispatch))).toMatchObject({ code: 'NOT_ALLOWED', field: 'unit' });
+    expect(refusal(() => play(course, accept, dispatch))).toMatchObject({ code: 'NOT_ALLOWED', field: ['unit'] });
   });
 
   test('are neither rejected nor closed by that unit', () => {
@@ -227,7 +227,7 @@ describe('time', () => {
     const extend = (value: number) => staff('EXTEND', bureau, { value });
     expect(refusal(() => play(course, extend(rule.workingDays + 1)))).toMatchObject({
       code: 'INVALID',
-      field: 'workingDays',
+      field: ['workingDays'],
     });
     const extended = play(course, extend(3));
     expect(extended.dueAt).toEqual(addWorkingDays(course.dueAt, 3));
@@ -250,7 +250,7 @@ describe('time', () => {
     const raised = play(begin(), staff('SUPERVISE', street, { value: 2 }));
     expect(refusal(() => play(raised, staff('SUPERVISE', street, { value: 1 })))).toMatchObject({
       code: 'INVALID',
-      field: 'level',
+      field: ['level'],
     });
   });
 });
@@ -282,7 +282,7 @@ describe('units', () => {
       const course = play(begin(), accept);
       expect(refusal(() => play(course, staff('DISPATCH', community, { target })))).toMatchObject({
         code: 'INVALID',
-        field: 'unit',
+        field: ['unit'],
       });
     },
   );
@@ -372,8 +372,8 @@ describe('whatever is tried, in whatever order', () => {
               course = { ...course, ...changes };
               steps.push(step);
             } catch (error) {
-              if (!(error instanceof AppealRefusal)) throw error;
-              expect(error.message.length).toBeGreaterThan(5);
+              if (!(error instanceof Refusal)) throw error;
+              expect(error.userErrors[0]!.message.length).toBeGreaterThan(5);
             }
             reached.add(course.state);
             expect(Object.keys(stateNames)).toContain(course.state);

@@ -34,7 +34,7 @@ function stepOf(
  * Takes one step of a course.
  * @param at not before the step before
  * @param rule what holds for the appeal's category
- * @throws AppealRefusal WRONG_STATE, with what is possible now; NOT_ALLOWED where it is not for this unit; INVALID
+ * @throws Refusal WRONG_STATE, with what is possible now; NOT_ALLOWED where it is not for this unit; INVALID
  */
 export function advance(course: Course, act: Act, at: Date, rule: CategoryRule): Advance {
   checkPossible(course, act.action, at);

@@ -1,7 +1,7 @@
+import { refuse } from '@linli/kit/writing/refusal';
 import type { AppealAction } from '../generated/graphql.js';
 import type { Act, Course } from './course.js';
 import { limits, type CategoryRule } from './defaults.js';
-import { AppealRefusal } from './refusal.js';
 import { unitByCode } from './units.js';
 import { addWorkingDays } from './working-days.js';
 
@@ -68,7 +68,7 @@ function returned(course: Course): Partial<Course> {
 
 function supervised(course: Course, { value = 0, actor }: Act): Partial<Course> {
   if (value <= course.supervision || value > 3) {
-    throw new AppealRefusal('INVALID', `督办级别须高于目前的 ${course.supervision} 级，最高 3 级。`, 'level');
+    throw refuse(['level'], 'INVALID', `督办级别须高于目前的 ${course.supervision} 级，最高 3 级。`);
   }
   if (value === 3) return { supervision: 3, superviseAt: null };
   if (actor !== 'SYSTEM') return { supervision: value };
@@ -87,7 +87,7 @@ export const effects: Readonly<Record<AppealAction, Effect>> = {
   DISPATCH: (_, { target }) => ({ state: 'DISPATCHED', lead: target! }),
   RETURN: (course) => returned(course),
   TRANSFER(course, { target }) {
-    if (target === course.lead) throw new AppealRefusal('INVALID', '这个单位已是承办单位。', 'unit');
+    if (target === course.lead) throw refuse(['unit'], 'INVALID', '这个单位已是承办单位。');
     return {
       state: 'TRANSFERRED',
       transferTo: target!,
@@ -104,13 +104,13 @@ export const effects: Readonly<Record<AppealAction, Effect>> = {
   CONTACT: ({ contactedAt }, _, at) => ({ contactedAt: contactedAt ?? at }),
   JOIN(course, { target }) {
     if (target === course.lead || course.jointUnits.includes(target!)) {
-      throw new AppealRefusal('DUPLICATE', `${unitByCode(target!)!.name}已经参加办理。`, 'unit');
+      throw refuse(['unit'], 'DUPLICATE', `${unitByCode(target!)!.name}已经参加办理。`);
     }
     return { jointUnits: [...course.jointUnits, target!] };
   },
   EXTEND(course, { value = 0 }, _, rule) {
     if (value < 1 || value > rule.workingDays) {
-      throw new AppealRefusal('INVALID', `延期须为 1 至 ${rule.workingDays} 个工作日。`, 'workingDays');
+      throw refuse(['workingDays'], 'INVALID', `延期须为 1 至 ${rule.workingDays} 个工作日。`);
     }
     const dueAt = addWorkingDays(course.dueAt, value);
     return { extended: true, dueAt, superviseAt: course.superviseAt && dueAt };
@@ -121,7 +121,7 @@ export const effects: Readonly<Record<AppealAction, Effect>> = {
   REOPEN: (course, _, at, rule) => reopened(course, at, rule),
   EVALUATE(course, { value = 0, text }, at, rule) {
     if (!Number.isInteger(value) || value < 1 || value > 5) {
-      throw new AppealRefusal('INVALID', '评价须为 1 至 5 分。', 'rating');
+      throw refuse(['rating'], 'INVALID', '评价须为 1 至 5 分。');
     }
     // Who is not satisfied has it done again first, whatever else they confirmed.
     if (value < limits.satisfiedFrom && course.reworks === 0) return reopened(course, at, rule);

@@ -1,6 +1,6 @@
+import { refuse } from '@linli/kit/writing/refusal';
 import type { AppealAction } from '../generated/graphql.js';
 import type { Act, Course } from './course.js';
-import { AppealRefusal } from './refusal.js';
 import { actionNames } from './states.js';
 import { servesCommunity, unitByCode, unitOfPost, type Post } from './units.js';
 
@@ -49,25 +49,25 @@ function nameOf(unit: string | null): string {
   return (unit === null ? null : unitByCode(unit)?.name) ?? '承办单位';
 }
 
-/** @throws AppealRefusal NOT_ALLOWED where the action is another unit's; INVALID where the unit handed to cannot have it */
+/** @throws Refusal NOT_ALLOWED where the action is another unit's; INVALID where the unit handed to cannot have it */
 export function checkUnit(course: Course, act: Act): void {
   const { action, actor, unit, target } = act;
   if (actor === 'STAFF') {
     if (notAboutItself.includes(action) && unit !== null && unit === course.aboutUnit) {
       const what = actionNames[action];
-      throw new AppealRefusal('NOT_ALLOWED', `诉求 ${course.no} 针对${nameOf(unit)}，${what}须由其他单位进行。`);
+      throw refuse(null, 'NOT_ALLOWED', `诉求 ${course.no} 针对${nameOf(unit)}，${what}须由其他单位进行。`);
     }
     const units = unitsOf(course, action);
     if (units !== null && !units.includes(unit)) {
       const whose = [...new Set(units)].map(nameOf).join('或者');
-      throw new AppealRefusal('NOT_ALLOWED', `诉求 ${course.no} 的${actionNames[action]}由${whose}进行。`);
+      throw refuse(null, 'NOT_ALLOWED', `诉求 ${course.no} 的${actionNames[action]}由${whose}进行。`);
     }
   }
   if (!handing.includes(action)) return;
   if (target === undefined || !servesCommunity(target, course.communityCode)) {
-    throw new AppealRefusal('INVALID', '没有这个单位，或者它不负责诉求所在的社区：请从 appealUnits 中选择。', 'unit');
+    throw refuse(['unit'], 'INVALID', '没有这个单位，或者它不负责诉求所在的社区：请从 appealUnits 中选择。');
   }
   if (target === course.aboutUnit) {
-    throw new AppealRefusal('NOT_ALLOWED', '诉求针对这个单位，不能由它办理：请选择其他单位。', 'unit');
+    throw refuse(['unit'], 'NOT_ALLOWED', '诉求针对这个单位，不能由它办理：请选择其他单位。');
   }
 }

@@ -1,7 +1,7 @@
+import { refuse } from '@linli/kit/writing/refusal';
 import type { AppealAction } from '../generated/graphql.js';
 import type { Course } from './course.js';
 import { limits } from './defaults.js';
-import { AppealRefusal } from './refusal.js';
 import { actionNames, possibleIn, stateNames } from './states.js';
 
 /** Actions of the hub itself, which nobody can ask for. */
@@ -47,7 +47,7 @@ export function possibleActions(course: Course, at: Date): AppealAction[] {
   );
 }
 
-/** @throws AppealRefusal WRONG_STATE: says where the appeal stands, what is in the way and what is possible instead */
+/** @throws Refusal WRONG_STATE: says where the appeal stands, what is in the way and what is possible instead */
 export function checkPossible(course: Course, action: AppealAction, at: Date): void {
   const inState = possibleIn[action].includes(course.state);
   const reason = inState ? obstacle(course, action, at) : null;
@@ -55,7 +55,8 @@ export function checkPossible(course: Course, action: AppealAction, at: Date): v
   const instead = possibleActions(course, at).map((each) => actionNames[each]);
   const because = reason === null ? '' : `：${reason}`;
   const possible = instead.length > 0 ? `现在可以：${instead.join('、')}` : '办理已经结束';
-  throw new AppealRefusal(
+  throw refuse(
+    null,
     'WRONG_STATE',
     `诉求 ${course.no} 目前为“${stateNames[course.state]}”，不能${actionNames[action]}${because}。${possible}。`,
   );

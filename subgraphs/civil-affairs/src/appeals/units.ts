@@ -82,10 +82,10 @@ export function servesCommunity(unit: string, community: string): boolean {
 
 const levels: readonly AppealUnitLevel[] = ['COMMUNITY', 'STREET', 'DISTRICT', 'CITY'];
 
-/** Whether going from one unit to another skips a level (跨层级直派). */
+/** Whether going from one unit up to another skips a level (跨层级直派). */
 export function skipsLevel(from: string, to: string): boolean {
-  const rank = (code: string) => levels.indexOf(unitByCode(code)!.level);
-  return rank(to) - rank(from) > 1;
+  const [lower, higher] = [unitByCode(from), unitByCode(to)];
+  return lower !== null && higher !== null && levels.indexOf(higher.level) - levels.indexOf(lower.level) > 1;
 }
 
 /** Who somebody is at work, out of the token. */

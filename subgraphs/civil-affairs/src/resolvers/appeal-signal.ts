@@ -1,6 +1,21 @@
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
+import { id, version } from '@linli/kit/writing/fields';
+import { mutation, type WriteContext } from '@linli/kit/writing/mutation';
+import { z } from 'zod';
+import { settleSignal } from '../appeals/settle-signal.js';
+import type { Database } from '../database.js';
 import type { Resolvers } from '../generated/graphql.js';
+
+import { note } from './appeal-input.js';
+
+const dismissWeakSignal = mutation({
+  name: 'dismissWeakSignal',
+  input: z.strictObject({ id, expectedVersion: version, note }),
+  run: async ({ id, expectedVersion, note }, tx: WriteContext<Database>) => ({
+    signal: await settleSignal(tx, { id, path: ['id'], expectedVersion }, { note }),
+  }),
+});
 
 /** Warnings that similar appeals cluster in a community. */
 export const appealSignalResolvers: Resolvers = {
@@ -16,6 +31,7 @@ export const appealSignalResolvers: Resolvers = {
     community: async ({ communityCode }, _, { loaders }) => (await loaders.community.load(communityCode))!,
     appeal: ({ appealNo }, _, { loaders }) => (appealNo === null ? null : loaders.appeal.load(appealNo)),
   },
+  Mutation: { dismissWeakSignal },
   Community: {
     weakSignals: ({ code }, _, { loaders }) => loaders.openSignalsOfCommunity.load(code),
   },

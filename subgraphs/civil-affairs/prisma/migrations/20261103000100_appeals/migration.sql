@@ -206,3 +206,6 @@ END $$;
 
 CREATE TRIGGER appeal_holds BEFORE INSERT OR UPDATE ON "appeal"
   FOR EACH ROW EXECUTE FUNCTION appeal_holds();
+
+-- Serial numbers of new appeals; the made-up ones have theirs below and above.
+CREATE SEQUENCE appeal_serial START 10000000 MAXVALUE 98999999;
