@@ -80,7 +80,7 @@ beforeAll(async () => {
   await migrate(await database.connect(), fileURLToPath(new URL('../prisma/migrations', import.meta.url)));
   pool = new Pool({ connectionString: database.url });
   client = openDatabase(pool);
-  accessOf = await openScope({ sdl: subgraphSdl('civil-affairs'), declaration: scope, client, pool });
+  ({ accessOf } = await openScope({ sdl: subgraphSdl('civil-affairs'), declaration: scope, client, pool }));
 });
 
 afterAll(async () => {
