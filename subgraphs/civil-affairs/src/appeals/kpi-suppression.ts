@@ -45,13 +45,17 @@ export function withheldPlaces(
     ]),
   );
   const withheld = new Map([...tables.keys()].map((period) => [period, new Set(also?.get(period))]));
-  const size = () => sum([...withheld.values()].map((places) => places.size));
+  // What is withheld among the places of a period is withheld among the months of a place, and the other way round: each
+  // is looked at again when something of it was.
+  const periods = new Set(tables.keys());
+  const places = new Set(counted.get(year)!.keys());
 
-  const overPlaces = () => {
-    for (const [period, table] of tables) {
-      const places = withheld.get(period)!;
-      const known = (code: string) => baseKnown(period, code);
-      for (const place of suppress(table, smallest, { also: places, baseKnown: known })) places.add(place);
+  const overPlaces = (period: string) => {
+    const hidden = withheld.get(period)!;
+    const known = (code: string) => baseKnown(period, code);
+    for (const place of suppress(tables.get(period)!, smallest, { also: hidden, baseKnown: known })) {
+      if (!hidden.has(place)) places.add(place);
+      hidden.add(place);
     }
   };
   const overMonths = (place: string) => {
@@ -60,14 +64,16 @@ export function withheldPlaces(
     const known = (month: string) => baseKnown(month, place);
     const root = { code: year, counts: counted.get(year)!.get(place)!, parts };
     for (const month of suppress(root, smallest, { also: new Set(hidden), baseKnown: known })) {
+      if (!withheld.get(month)!.has(place)) periods.add(month);
       withheld.get(month)!.add(place);
     }
   };
-  // What is withheld among the places of a month is withheld among the months of a place, and the other way round.
-  for (let before = -1; before !== size();) {
-    before = size();
-    overPlaces();
-    for (const place of counted.get(year)!.keys()) overMonths(place);
+  while (periods.size > 0 || places.size > 0) {
+    const [theirs, own] = [[...periods], [...places]];
+    periods.clear();
+    places.clear();
+    theirs.forEach(overPlaces);
+    own.forEach(overMonths);
   }
   return withheld;
 }
