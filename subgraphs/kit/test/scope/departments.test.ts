@@ -34,6 +34,7 @@ test('the database is opened in one place of a department, and handed to the kit
 test('rows of all are read by these queries and no others: numbers, and how residents are related', () => {
   expect(filesWith(/\bUnscoped\b/).sort()).toEqual([
     'civil-affairs/queries/assistance.ts',
+    'civil-affairs/queries/appeal-kpis.ts',
     'civil-affairs/queries/facility-counts.ts',
     'civil-affairs/queries/open-appeals.ts',
     'civil-affairs/queries/population.ts',
