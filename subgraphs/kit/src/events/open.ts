@@ -25,7 +25,7 @@ const reopenAfter = 1000;
 /** Departments that share a process hand events to each other, where nothing else was set up. */
 const shared = inProcessBus();
 
-function busOf({ REDIS_URL }: Settings, log: Log): EventBus {
+function busOf({ REDIS_URL, LINLI_EVENTS }: Settings, log: Log): EventBus {
   if (REDIS_URL !== undefined) return redisBus(REDIS_URL, log);
   return process.connected ? launcherBus(process) : shared;
 }

@@ -26,7 +26,7 @@ function scansIn(node: PlanNode): string[] {
 function callersOf(types: readonly string[]): Record<string, TestCaller> {
   const named = ['resident', 'community-worker', 'social-worker', 'street-supervisor'] as const;
   const related = named.map((name) => {
-    const { subject, standing, relations } = roleCallers[name]!;
+    const { subject, standing, relations } = roleCallers[name];
     return [name, { subject, standing, scope: Object.fromEntries(types.map((type) => [type, relations])) }] as const;
   });
   return { everybody: {}, ...Object.fromEntries(related) };
