@@ -4,6 +4,8 @@ import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
 import { welfareLoaders } from './loaders/welfare.js';
 import { assistanceByPlace } from './queries/assistance.js';
+import { appealLoaders } from './loaders/appeals.js';
+import { kpisByPeriod } from './queries/appeal-kpis.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
 import { populationByPlace } from './queries/population.js';
@@ -16,6 +18,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
 export function createLoaders({ db, unscoped }: Access<Database>) {
   return {
+    ...appealLoaders(db),
     district: rowByKey(db.district, 'id'),
     street: rowByKey(db.street, 'code'),
     community: rowByKey(db.community, 'code'),
@@ -24,7 +27,6 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     household: rowByKey(db.household, 'id'),
     organization: rowByKey(db.organization, 'id'),
     worker: rowByKey(db.communityWorker, 'id'),
-    appeal: rowByKey(db.appeal, 'no'),
     serviceItem: rowByKey(db.serviceItem, 'code'),
     serviceCase: rowByKey(db.serviceCase, 'id'),
     childProtectionReport: rowByKey(db.childProtectionReport, 'id'),
@@ -55,12 +57,11 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     residentsOfCommunity: childrenOf(db.resident, 'id', 'communityCode'),
     organizationsOfCommunity: childrenOf(db.organization, 'id', 'communityCode'),
     workersOfCommunity: childrenOf(db.communityWorker, 'id', 'communityCode'),
-    appealsOfCommunity: childrenOf(db.appeal, 'no', 'communityCode'),
-    appealsOfResident: childrenOf(db.appeal, 'no', 'appellantId'),
 
     facilityCounts: countFacilities(unscoped),
     population: async (place: string) => (await populationByPlace(unscoped)).get(place) ?? null,
     openAppeals: countOpenAppeals(unscoped),
+    appealKpis: () => kpisByPeriod(unscoped),
     standing: standingOf(unscoped),
     assistance: async (place: string) => (await assistanceByPlace(unscoped)).get(place) ?? null,
     smartCare: async (place: string) => (await smartCareByPlace(unscoped)).get(place) ?? null,

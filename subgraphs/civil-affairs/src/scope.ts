@@ -10,6 +10,7 @@ export const scope: ScopeDeclaration<Database> = {
   Household: { model: 'household', subject: 'memberIds', community: 'communityCode', assigned: 'handlers' },
   CommunityWorker: { model: 'communityWorker', community: 'communityCode' },
   Appeal: { model: 'appeal', subject: 'appellantId', community: 'communityCode', assigned: 'handlers' },
+  WeakSignal: { model: 'weakSignal', community: 'communityCode' },
   ServiceCase: { model: 'serviceCase', subject: 'applicantId', community: 'communityCode', assigned: 'handlers' },
   ChildProtectionReport: {
     model: 'childProtectionReport',
