@@ -2,6 +2,10 @@ import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
+import { communityLifeLoaders } from './loaders/community-life.js';
+import { indicatorLoaders } from './loaders/indicators.js';
+import { participationLoaders } from './loaders/participation.js';
+import { serviceLoaders } from './loaders/services.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
 import { populationByPlace } from './queries/population.js';
@@ -10,8 +14,13 @@ import { standingOf } from './queries/standing.js';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
-export function createLoaders({ db, unscoped }: Access<Database>) {
+export function createLoaders(access: Access<Database>) {
+  const { db, unscoped } = access;
   return {
+    ...serviceLoaders(access),
+    ...participationLoaders(access),
+    ...communityLifeLoaders(access),
+    ...indicatorLoaders(access),
     district: rowByKey(db.district, 'id'),
     street: rowByKey(db.street, 'code'),
     community: rowByKey(db.community, 'code'),
@@ -21,8 +30,6 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     organization: rowByKey(db.organization, 'id'),
     worker: rowByKey(db.communityWorker, 'id'),
     appeal: rowByKey(db.appeal, 'no'),
-    serviceItem: rowByKey(db.serviceItem, 'code'),
-    serviceCase: rowByKey(db.serviceCase, 'id'),
     childProtectionReport: rowByKey(db.childProtectionReport, 'id'),
 
     streetsOfDistrict: loadByParent(
@@ -55,6 +62,7 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     appealsOfResident: childrenOf(db.appeal, 'no', 'appellantId'),
 
     facilityCounts: countFacilities(unscoped),
+    populationOfAll: () => populationByPlace(unscoped),
     population: async (place: string) => (await populationByPlace(unscoped)).get(place) ?? null,
     openAppeals: countOpenAppeals(unscoped),
     standing: standingOf(unscoped),

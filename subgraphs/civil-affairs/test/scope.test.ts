@@ -31,6 +31,13 @@ const children: ChildField[] = [
   below('Household', 'id', 'householdId')('members', 'Resident'),
   below('Resident', 'id', 'appellantId')('appeals', 'Appeal'),
   below('Resident', 'id', 'applicantId')('serviceCases', 'ServiceCase'),
+  below('Resident', 'id', 'residentId')('proposals', 'ResidentProposal'),
+  below('Resident', 'id', 'residentId')('deliberationComments', 'DeliberationComment'),
+  below('Resident', 'id', 'holderId')('licences', 'Licence'),
+  below('Resident', 'id', 'holderId')('licenceConsents', 'LicenceConsent'),
+  below('ServiceCase', 'id', 'caseId')('rating', 'ServiceRating'),
+  below('CommunityWorker', 'id', 'workerId')('trainings', 'WorkerTraining'),
+  ofCommunity('serviceArchives', 'ServiceArchive'),
   below('Resident', 'id', 'childId')('childProtectionReports', 'ChildProtectionReport'),
 ];
 
@@ -58,6 +65,15 @@ test('all that leads to scoped rows is among these, but for two root fields with
     'CommunityWorker',
     'Appeal',
     'ServiceCase',
+    'ServiceRating',
+    'KioskSession',
+    'ResidentProposal',
+    'DeliberationComment',
+    'WorkerTraining',
+    'Liaison',
+    'ServiceArchive',
+    'Licence',
+    'LicenceConsent',
     'ChildProtectionReport',
   ]);
   expect(check.roots).toEqual([
@@ -70,7 +86,19 @@ test('all that leads to scoped rows is among these, but for two root fields with
     'household',
     'appeals',
     'appeal',
+    'serviceArchives',
+    'serviceArchive',
+    'licence',
     'childProtectionReports',
+    'deliberationComments',
+    'kioskSession',
+    'residentProposals',
+    'residentProposal',
+    'serviceCases',
+    'serviceCase',
+    'serviceRatings',
+    'liaisons',
+    'workerTrainings',
   ]);
 });
 

@@ -1,10 +1,11 @@
-import type { SyntheticHousehold, SyntheticResident } from '@linli/kit/population/households';
+import type { SyntheticHousehold } from '@linli/kit/population/households';
 import { randomFor, type Random } from '@linli/kit/population/random';
-import { communityWorkerOfCase, handlersOf, socialWorkerOf } from '@linli/kit/population/staff';
+import { communityWorkerOfCase, handlersOf } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
-import type { AppealCategory, AppealChannel, AppealState, ServiceCaseState } from '../generated/graphql.js';
+import type { AppealCategory, AppealChannel, AppealState } from '../generated/graphql.js';
 import { daysAfter, moment } from './calendar.js';
 import { reportColumns, reportOf } from './child-protection.js';
+import { serviceCaseOf, serviceCaseTables } from './service-cases.js';
 
 const titles: Record<AppealCategory, string> = {
   PROPERTY: '楼道照明长期不亮',
@@ -29,18 +30,10 @@ const states: AppealState[] = [
   'CLOSED',
 ];
 const channels: AppealChannel[] = ['ONLINE', 'WINDOW', 'KIOSK', 'GRID_WORKER'];
-const caseStates: ServiceCaseState[] = ['APPLIED', 'SUPPLEMENT_NEEDED', 'HANDLING', 'DECIDED'];
 
 /** Share of households that raised an appeal, and of those with an open or past service case. */
 const appealShare = 0.08;
 const caseShare = 0.12;
-
-/** Who handles what a household asks for: a community worker, and the applicant's own social worker. */
-function handlersOfCase(applicant: SyntheticResident, home: SyntheticHousehold): string[] {
-  const worker = communityWorkerOfCase(home.communityCode, home.id);
-  const social = socialWorkerOf(applicant, home);
-  return social === null ? [worker] : [worker, social];
-}
 
 /** The synthetic residents and households, with some appeals, service cases and child-protection reports of theirs. */
 export const peopleSeed = defineSeed({
@@ -72,7 +65,7 @@ export const peopleSeed = defineSeed({
       'appellant_id',
       'handlers',
     ],
-    service_case: ['id', 'item_code', 'applicant_id', 'state', 'applied_at', 'community_code', 'handlers'],
+    ...serviceCaseTables,
     child_protection_report: reportColumns,
   },
   async run({ load, seed, households }) {
@@ -119,15 +112,7 @@ export const peopleSeed = defineSeed({
       // The demo family always has one of each, so that examples show something.
       if (index === 0 || random.chance(appealShare)) appeal(household, random);
       if (index === 0 || random.chance(caseShare)) {
-        load.row('service_case', [
-          `C${String(index).padStart(8, '0')}`,
-          `S${String(random.int(1, 24)).padStart(3, '0')}`,
-          members[0]!.id,
-          random.pick(caseStates),
-          moment(random).toISOString(),
-          communityCode,
-          handlersOfCase(members[0]!, household),
-        ]);
+        for (const [table, cells] of serviceCaseOf(household, random)) load.row(table, cells);
       }
       await load.flushIfFull();
     }

@@ -34,9 +34,14 @@ test('the database is opened in one place of a department, and handed to the kit
 test('rows of all are read by these queries and no others: numbers, and how residents are related', () => {
   expect(filesWith(/\bUnscoped\b/).sort()).toEqual([
     'civil-affairs/queries/facility-counts.ts',
+    'civil-affairs/queries/indicator-figures.ts',
     'civil-affairs/queries/open-appeals.ts',
+    'civil-affairs/queries/plan-quantities.ts',
     'civil-affairs/queries/population.ts',
+    'civil-affairs/queries/service-circle.ts',
+    'civil-affairs/queries/service-statistics.ts',
     'civil-affairs/queries/standing.ts',
+    'civil-affairs/queries/survey-results.ts',
     'health/queries/contracted-residents.ts',
     'housing/queries/housing-summary.ts',
     'housing/queries/occupied-homes.ts',
