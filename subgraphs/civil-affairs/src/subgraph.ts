@@ -34,6 +34,7 @@ import { participationSeed } from './seeds/participation.js';
 import { planProgressSeed } from './seeds/plan-progress.js';
 import { serviceCatalogueSeed } from './seeds/service-catalogue.js';
 import { serviceCentresSeed } from './seeds/service-centres.js';
+import { surveysSeed } from './seeds/surveys.js';
 import { teamsSeed } from './seeds/teams.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
@@ -47,6 +48,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     serviceCatalogueSeed,
     serviceCentresSeed,
     participationSeed,
+    surveysSeed,
     commerceSeed,
     teamsSeed,
     baseDataSeed,

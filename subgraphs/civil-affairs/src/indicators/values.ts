@@ -22,9 +22,10 @@ export function indicatorValues(
   place: IndicatorPlace,
   asOf: string,
 ): IndicatorValue[] {
-  return formulas.map(({ no, text, multiplier, compute }) => {
-    const indicator = indicators.find((each) => each.no === no)!;
-    const fraction = compute(place);
+  return formulas.map((each) => {
+    const { no, text, multiplier } = each;
+    const indicator = indicators.find((row) => row.no === no)!;
+    const fraction = each.compute(place);
     if ('unavailable' in fraction) {
       const { unavailable } = fraction;
       const nothing = { value: null, numerator: null, denominator: null, reached: null };

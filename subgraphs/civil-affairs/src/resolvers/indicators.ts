@@ -25,7 +25,7 @@ async function valuesOf(id: string, prefixes: readonly string[], foreign: Foreig
 }
 
 /** What was brought for a row; nothing where it was not reached by its key. */
-const brought = (row: object): object => ((row as Brought<object>).required ?? {}) as object;
+const brought = (row: object): object => (row as Brought<object>).required ?? {};
 
 /** The plan's indicators in numbers of today, for the city and every place in it. */
 export const indicatorResolvers: Resolvers = {
