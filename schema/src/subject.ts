@@ -57,11 +57,16 @@ export interface Standing {
 /** By which relations rows of a type are visible; a type that is not named has no visible row. */
 export type RowScope = Readonly<Record<string, readonly Relation[]>>;
 
+/** By which relations a mutation may write, for each mutation's name; one that is not named may write nothing. */
+export type WriteScope = Readonly<Record<string, readonly Relation[]>>;
+
 /** What the gateway states to a subgraph about a request, in its signed assertion. */
 export interface Caller {
   readonly subject: Subject;
   readonly standing: Standing;
   readonly scope: RowScope;
+  /** Stated where a mutation is asked for: to which rows the caller must be related, and how, for it to write them. */
+  readonly writes?: WriteScope;
   /** The purpose declared for the request, granted to the subject. */
   readonly purpose?: string;
   /** SHA-256 of the operation's text, hex. */

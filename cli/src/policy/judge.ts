@@ -39,7 +39,7 @@ export function judge({ policies, supergraph }: Ground, question: Question): Dec
  */
 export function possibleRelations({ supergraph }: Ground, { coordinate }: FieldClass): readonly Relation[] {
   const [type = ''] = coordinate.split('.');
-  if (['Query', 'Mutation', 'Subscription'].includes(type)) return ['none'];
+  if (type === 'Query' || type === 'Subscription') return ['none'];
   const facts = supergraph.classification.factsOf(type);
   if (!facts) return relations;
   const { subject, assigned, community } = facts;

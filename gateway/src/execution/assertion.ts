@@ -8,10 +8,15 @@ import { StartError } from '../errors.js';
 import type { Authority } from '../policy/authority.js';
 
 /**
- * Signs for whom and for what operation (SHA-256 of its text, hex) a request is made, to one department. Gives a JWS in
- * compact form, at once where it is known.
+ * Signs for whom and for what operation (SHA-256 of its text, hex) a request is made, to one department; for a mutation
+ * also by which relations it may write. Gives a JWS in compact form, at once where it is known.
  */
-export type Assert = (authority: Authority, operation: string, department: string) => string | Promise<string>;
+export type Assert = (
+  authority: Authority,
+  operation: string,
+  department: string,
+  mutation: boolean,
+) => string | Promise<string>;
 
 interface Signed {
   assertion: string | Promise<string>;
@@ -31,17 +36,19 @@ const kept = 100;
 export async function assertionSigner(file: string): Promise<Assert> {
   const { key, kid } = await readKey(file);
   const signed = new WeakMap<Authority, Assertions>();
-  return (authority, operation, department) => {
+  return (authority, operation, department, mutation) => {
     let departments = signed.get(authority);
     if (!departments) signed.set(authority, (departments = new Map<string, Map<string, Signed>>()));
     let assertions = departments.get(department);
     if (!assertions) departments.set(department, (assertions = new Map<string, Signed>()));
-    const known = assertions.get(operation);
+    // A document may hold a query and a mutation.
+    const name = mutation ? `mutation ${operation}` : operation;
+    const known = assertions.get(name);
     if (known && known.until > Date.now()) return known.assertion;
-    const assertion = sign(key, kid, callerOf(authority, operation, department), department);
+    const assertion = sign(key, kid, callerOf(authority, operation, department, mutation), department);
     const entry: Signed = { assertion, until: Date.now() + reuse };
     if (assertions.size >= kept) assertions.clear();
-    assertions.set(operation, entry);
+    assertions.set(name, entry);
     // An assertion that could not be signed is not kept: the next request tries again.
     assertion.then(
       (signed) => (entry.assertion = signed),
@@ -51,11 +58,12 @@ export async function assertionSigner(file: string): Promise<Assert> {
   };
 }
 
-function callerOf(authority: Authority, operation: string, department: string): Caller {
+function callerOf(authority: Authority, operation: string, department: string, mutation: boolean): Caller {
   const { subject, standing, declaration } = authority;
   const { purpose } = declaration;
   const scope = authority.scopeOf(department);
-  return { subject, standing, scope, operation, ...(purpose !== undefined && { purpose }) };
+  const writes = mutation ? { writes: authority.writesOf(department) } : {};
+  return { subject, standing, scope, ...writes, operation, ...(purpose !== undefined && { purpose }) };
 }
 
 function sign(key: CryptoKey, kid: string, caller: Caller, department: string): Promise<string> {

@@ -46,6 +46,7 @@ function authorityToLookUp(subject: Subject): Authority {
     },
     admit: () => undefined,
     scopeOf: () => ({}),
+    writesOf: () => ({}),
     renewed: () => authority,
     disclosure: () => undefined,
   };

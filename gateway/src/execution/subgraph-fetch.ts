@@ -28,7 +28,7 @@ export function fetchFor(options: FetchOptions, authority: Authority, operation:
     if (!client) throw new Error(`The plan names a subgraph ${service} that the supergraph does not have.`);
     try {
       if (entities) refuseTooMany(client, entities);
-      const signed = assert?.(authority, operation, service);
+      const signed = assert?.(authority, operation, service, mutation);
       const assertion = typeof signed === 'object' ? await signed : signed;
       // Who left in the middle of a plan asks nothing more.
       if (signal.aborted) throw client.faultOf({ failure: 'cancelled', detail: '' }, true);

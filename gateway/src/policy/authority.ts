@@ -1,4 +1,4 @@
-import type { RowScope, Standing, Subject } from '@linli/schema/subject';
+import type { RowScope, Standing, Subject, WriteScope } from '@linli/schema/subject';
 import type { LoadOperation } from '../operation/load.js';
 import type { Operation } from '../operation/operation.js';
 import type { Guard } from '../planning/guard.js';
@@ -18,6 +18,8 @@ export interface Authority {
   admit(operation: Operation, variables: Readonly<Record<string, unknown>>): void;
   /** What a department may show them, for the assertion. */
   scopeOf(department: string): RowScope;
+  /** By which relations they may write through each of a department's mutations, for the assertion. */
+  writesOf(department: string): WriteScope;
   /** The same as of now, for what goes on for a while. Throws a Refusal where break-glass access is over. */
   renewed(): Authority | Promise<Authority>;
   /** A new account of what one answer discloses to them; undefined without a policy. */

@@ -61,10 +61,19 @@ export class Decisions implements Guard {
     return bits;
   }
 
-  /** Whether a mutation, or a field that one writes, may be written at all; by which relation, the department decides. */
+  /** Whether a mutation, or a field that one writes, may be written at all; which row it is, only the department knows. */
   mayWrite(type: string, name: string): boolean {
-    const field = this.ground.classification.of(type, name);
-    return this.#effects(type, 'write', field).allow !== 0;
+    return this.writers(type, name).length > 0;
+  }
+
+  /**
+   * The relations by which a mutation, or a field that one writes, may be written, in rows about adults and minors alike;
+   * `none` alone where it may be in every row.
+   */
+  writers(type: string, name: string): readonly Relation[] {
+    const { allow } = this.#effects(type, 'write', this.ground.classification.of(type, name));
+    const bits = allow & (allow >> partWidth);
+    return bits & bitOf('none') ? ['none'] : relations.filter((relation) => bits & bitOf(relation));
   }
 
   /** What the policies say of a field of a row about an adult, for one relation, to this kind of reader or another. */
@@ -83,9 +92,11 @@ export class Decisions implements Guard {
     // A field that requires itself through others gains nothing by it.
     if (!meetsConditions(field, this.asked) || this.#pending.has(coordinate)) return closed;
     const action = actionOn(type);
+    // A mutation is asked for before it is known which row it writes: the department holds that row to `writers`.
+    if (action === 'write') return this.mayWrite(type, name) ? { ...closed, allow: ~0 } : closed;
     const effects = this.#effects(type, action, field);
     let { allow } = effects;
-    const unmaskable = action === 'write' || (isLeaf(schema, type, name) && method === undefined);
+    const unmaskable = isLeaf(schema, type, name) && method === undefined;
     let mask = unmaskable ? 0 : effects.mask & ~allow;
     this.#pending.add(coordinate);
     for (const required of field.requires) {

@@ -14,6 +14,7 @@ export function noPolicy(loadOperation: LoadOperation): Policy {
         loadOperation,
         admit: () => undefined,
         scopeOf: () => ({}),
+        writesOf: () => ({}),
         renewed: () => authority,
         disclosure: () => undefined,
       };

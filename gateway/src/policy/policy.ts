@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { RowScope, Standing, Subject } from '@linli/schema/subject';
+import type { RowScope, Standing, Subject, WriteScope } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import { LRUCache } from '../lru.js';
 import type { LoadOperation } from '../operation/load.js';
@@ -103,6 +103,7 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     const rows = new Rows(subject, standing);
     const maximum = bulkLimit(subject.roles, bulkLimits);
     const scopes = new Map<string, RowScope>();
+    const writes = new Map<string, WriteScope>();
     return Object.freeze({
       subject,
       declaration,
@@ -113,6 +114,11 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
       scopeOf(department) {
         let scope = scopes.get(department);
         if (!scope) scopes.set(department, (scope = rowScope(decisions, department)));
+        return scope;
+      },
+      writesOf(department) {
+        let scope = writes.get(department);
+        if (!scope) writes.set(department, (scope = writeScope(decisions, department)));
         return scope;
       },
       renewed: () => authorityOf(actor),
@@ -134,4 +140,16 @@ function rowScope(decisions: Decisions, department: string): RowScope {
     scope[type] = bits & everyone & 1 ? ['none'] : relations.filter((_, i) => bits & (1 << i));
   }
   return Object.freeze(scope);
+}
+
+/** By which relations each of a department's mutations may write; those that may not at all are left out. */
+function writeScope(decisions: Decisions, department: string): WriteScope {
+  const mutations = decisions.ground.classification.fields.filter(
+    ({ coordinate, departments }) => coordinate.startsWith('Mutation.') && departments.includes(department),
+  );
+  const scope = mutations.map(({ coordinate }) => {
+    const name = coordinate.slice('Mutation.'.length);
+    return [name, decisions.writers('Mutation', name)] as const;
+  });
+  return Object.freeze(Object.fromEntries(scope.filter(([, writers]) => writers.length > 0)));
 }

@@ -82,7 +82,7 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
   ): AsyncGenerator<Event> {
     const { assert } = options;
     const headers: Record<string, string> = assert
-      ? { [assertionHeader]: await assert(authority, operation, node.serviceName) }
+      ? { [assertionHeader]: await assert(authority, operation, node.serviceName, false) }
       : {};
     const { events, refused } = await transport.open(requestOf(node, variables), headers, signal);
     if (events) yield* events;

@@ -134,6 +134,15 @@ describe('arguments count', () => {
     expect((await hub.ask(mutation, resident)).data).toEqual({ rename: { id: 'r-self' } });
     expect(hub.written).toEqual([{ id: 'r-self', phone: '13900000000' }]);
   });
+
+  test('the department is told by which relations a mutation may write, and only where it is asked for one', async () => {
+    await hub.ask('{ residents { id } }', as('grid-worker'));
+    expect(hub.department.writes.at(-1)).toBeUndefined();
+    await hub.ask('mutation { move(id: "r-self") { id } }', as('grid-worker'));
+    expect(hub.department.writes.at(-1)).toEqual({ move: ['assigned', 'community'] });
+    await hub.ask('mutation { rename(id: "r-self") { id } }', resident);
+    expect(hub.department.writes.at(-1)).toEqual({ move: ['self'], rename: ['none'] });
+  });
 });
 
 describe('errors tell nothing', () => {

@@ -6,7 +6,7 @@ import type { JSONWebKeySet } from 'jose';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { graphql, parse } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import type { Subject } from '@linli/schema/subject';
+import type { Caller, Subject } from '@linli/schema/subject';
 import { assertionHeader, assertionIssuer, assertionType } from '@linli/schema/subject';
 
 type Resolvers = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>['resolvers']>;
@@ -50,6 +50,8 @@ export class Subgraph {
   fault: Fault | undefined;
   /** Whom the requests were made for, in their order. */
   readonly subjects: Subject[] = [];
+  /** What was stated of them by which relations they may write; undefined for what is no mutation. */
+  readonly writes: Caller['writes'][] = [];
   readonly headers: IncomingMessage['headers'][] = [];
   aborted = 0;
   /** Connections that were ever made to it, and those that are open. */
@@ -114,6 +116,7 @@ export class Subgraph {
         requiredClaims: ['exp', 'iat', 'jti', 'sub', 'subject'],
       });
       this.subjects.push(payload['subject'] as Subject);
+      this.writes.push(payload['writes'] as Caller['writes']);
       return true;
     } catch {
       return false;

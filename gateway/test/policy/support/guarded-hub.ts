@@ -19,7 +19,7 @@ const sdl = `
     resident(id: ID!): Resident @classified(level: L2)
     standing: Standing @inaccessible @classified(level: L4, sharing: NONE)
   }
-  type Mutation @classified(level: L2) { rename(id: ID!, phone: String @uses(fields: ["Resident.phone"])): Resident }
+  type Mutation @classified(level: L2) { rename(id: ID!, phone: String @uses(fields: ["Resident.phone"])): Resident move(id: ID!): Resident }
   input Filter { all: [Filter!] livesAlone: Boolean @uses(fields: ["Resident.livesAlone"]) }
   type Standing @inaccessible @classified(level: L4, sharing: NONE) { household: [ID!]! wards: [ID!]! }
   type Resident @key(fields: "id") @classified(level: L3)
@@ -55,6 +55,9 @@ export const policies = `
   when { context.relation == Linli::Relation::"household" };
   @id("common.rename") @why("本人可改") @owner("hub")
   permit (principal in Linli::Role::"resident", action == Linli::Action::"write", resource == Linli::Field::"Mutation.rename");
+  @id("common.move") @why("本社区或受指派的可迁移") @owner("hub")
+  permit (principal in Linli::Role::"grid-worker", action == Linli::Action::"write", resource == Linli::Field::"Mutation.move")
+  when { [Linli::Relation::"community", Linli::Relation::"assigned"].contains(context.relation) };
   @id("common.grid") @why("本社区脱敏") @owner("hub")
   permit (principal in Linli::Role::"grid-worker", action == Linli::Action::"readMasked", resource)
   when { context.relation == Linli::Relation::"community" && resource.level != Linli::Level::"L4" };
@@ -138,6 +141,7 @@ export async function startGuardedHub(overrides: Partial<GatewayOptions> = {}): 
           written.push(args);
           return find(args.id);
         },
+        move: (_: unknown, { id }: { id: string }) => find(id),
       },
     },
     { keys: [{ ...(await exportJWK(publicKey)), ...jwk }] },

@@ -13,7 +13,7 @@ const operations = [
   'aggregate',
   'groupBy',
 ] as const;
-type Operation = (typeof operations)[number];
+export type Operation = (typeof operations)[number];
 
 /** Where the kit finds what a model's lists under a parent are read with (see `paging/table.ts`). */
 export const source = Symbol('source');
@@ -35,7 +35,7 @@ export type Reader<Client> = {
 };
 
 type Arguments = Readonly<Record<string, unknown>>;
-type Delegate = Readonly<Record<Operation, (args: Arguments) => unknown>> & { readonly fields: object };
+type Delegate = Readonly<Record<string, (args: Arguments) => unknown>> & { readonly fields: object };
 
 /** Arguments by which Prisma reads rows that `where` does not hold for; scoped models are read without. */
 const unscopable = ['include', 'cursor'] as const;
@@ -49,7 +49,7 @@ function scoped(args: Arguments, where: object, model: string): Arguments {
 }
 
 /** One model; what it answers is typed by `Reader`. */
-class ModelReader {
+export class ModelReader {
   readonly [source]: Source;
   /** References to columns, for conditions that compare two. */
   readonly fields: object;
@@ -63,33 +63,40 @@ class ModelReader {
     this.#condition = condition;
   }
 
-  static {
-    for (const operation of operations) {
-      Object.defineProperty(this.prototype, operation, {
+  /** Gives a class of models operations that have a condition on their rows, and puts the caller's into it. */
+  static offer(prototype: ModelReader, names: readonly string[]): void {
+    for (const operation of names) {
+      Object.defineProperty(prototype, operation, {
         value(this: ModelReader, args: Arguments = {}) {
           const where = this.#condition();
-          return this.#delegate[operation](where ? scoped(args, where, this[source].table.model) : args);
+          return this.#delegate[operation]!(where ? scoped(args, where, this[source].table.model) : args);
         },
       });
     }
+  }
+
+  static {
+    this.offer(this.prototype, operations);
   }
 }
 
 /**
  * A client's models for one caller.
  * @param where the condition on a scoped model's rows in Prisma's form; undefined where there is none
+ * @param kind what may be done with a model
  */
 export function readerOf<Client extends object>(
-  client: Client,
+  client: object,
   models: Iterable<ModelTable>,
   sql: ScopedSql,
   where: (model: string) => object | undefined,
+  kind: typeof ModelReader = ModelReader,
 ): Reader<Client> {
   const reader: Record<string, ModelReader> = {};
   for (const table of models) {
     const { model } = table;
-    const delegate = client[model as keyof Client] as Delegate;
-    reader[model] = new ModelReader(delegate, { table, sql }, () => where(model));
+    const delegate = (client as Record<string, Delegate>)[model]!;
+    reader[model] = new kind(delegate, { table, sql }, () => where(model));
   }
   return Object.freeze(reader) as unknown as Reader<Client>;
 }

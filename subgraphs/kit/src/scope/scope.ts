@@ -5,7 +5,7 @@ import { conditionFor, type Condition } from './condition.js';
 import { modelTables } from './data-model.js';
 import type { AnyScopeDeclaration } from './declaration.js';
 import type { Query } from './query.js';
-import { readerOf, type Reader } from './reader.js';
+import { readerOf, type ModelReader, type Reader } from './reader.js';
 import { ScopedSql } from './sql.js';
 import { scopedTables } from './tables.js';
 import { prismaWhere } from './where.js';
@@ -28,6 +28,22 @@ export interface Access<Client> {
   readonly unscoped: Unscoped;
 }
 
+/** What a caller's rows are read by, outside and inside of a transaction. */
+export interface Scope<Client> {
+  /** The scoped types. */
+  readonly types: readonly string[];
+  accessOf(caller: Caller): Access<Client>;
+  /**
+   * The models of a transaction, of scoped ones the rows that the scope in `caller` lets see.
+   * @param kind what may be done with a model; reading, if unsaid
+   */
+  modelsIn(
+    tx: { readonly client: object; readonly query: Query },
+    caller: Caller,
+    kind?: typeof ModelReader,
+  ): Reader<Client>;
+}
+
 /**
  * Row scope: the one place between a department's code and its database. Made once at start; gives every request what it
  * reads by, in which each statement on scoped rows carries the caller's condition.
@@ -40,7 +56,7 @@ export async function openScope<Client extends object>(options: {
   pool: Pool;
   /** See `Unscoped`. Default 5. */
   smallestCount?: number;
-}): Promise<(caller: Caller) => Access<Client>> {
+}): Promise<Scope<Client>> {
   const { client, pool, declaration, sdl, smallestCount = defaultSmallestCount } = options;
   const models = modelTables(client);
   const tables = await scopedTables({ sdl, declaration, models, query: pool });
@@ -49,18 +65,30 @@ export async function openScope<Client extends object>(options: {
   const scoped = new Set(byTable.keys());
   const unscoped: Unscoped = { query: (text, values) => pool.query(text, values), smallestCount };
 
-  return (caller) => {
+  const sightOf = (caller: Caller) => {
     const conditions = new Map<string, Condition>();
     const condition = (name: string): Condition => {
       const known = conditions.get(name) ?? conditionFor(byTable.get(name)!, caller);
       conditions.set(name, known);
       return known;
     };
-    const sql = new ScopedSql(pool, { scoped, condition });
-    const db = readerOf(client, models.values(), sql, (model) => {
+    const where = (model: string) => {
       const table = byModel.get(model);
       return table && prismaWhere(condition(table.table), [...table.columns.keys()][0]!);
-    });
-    return { db, sql, unscoped };
+    };
+    return { scoped, condition, where };
+  };
+
+  return {
+    types: Object.keys(declaration),
+    accessOf(caller) {
+      const sight = sightOf(caller);
+      const sql = new ScopedSql(pool, sight);
+      return { db: readerOf<Client>(client, models.values(), sql, sight.where), sql, unscoped };
+    },
+    modelsIn(tx, caller, kind) {
+      const sight = sightOf(caller);
+      return readerOf<Client>(tx.client, models.values(), new ScopedSql(tx.query, sight), sight.where, kind);
+    },
   };
 }

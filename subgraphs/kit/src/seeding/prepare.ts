@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { StartError } from '../errors.js';
+import { keepBooks } from './bookkeeping.js';
 import { migrate } from './migrate.js';
 import { runSeeds, type Progress, type Seed } from './seed.js';
 
@@ -37,6 +38,7 @@ export async function prepareDatabase(options: {
   }
   try {
     await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    await keepBooks(client);
     await migrate(client, options.migrations);
     await runSeeds(client, options.seeds, { residents: options.residents, seed: options.seed }, options.progress);
   } finally {

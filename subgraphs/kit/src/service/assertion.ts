@@ -21,6 +21,7 @@ const caller = z.strictObject({
   }),
   standing: z.strictObject({ household: texts, wards: texts }),
   scope: z.record(z.string(), z.array(z.enum(relations))),
+  writes: z.record(z.string(), z.array(z.enum(relations))).optional(),
   purpose: z.string().optional(),
   operation: z.string(),
 });

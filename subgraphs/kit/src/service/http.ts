@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import { assertionHeader, type Caller } from '@linli/schema/subject';
 import { AssertionError } from '../errors.js';
+import type { Subscribe } from './event-stream.js';
 import type { Log } from './log.js';
 
 /** Bytes of a request body at the most; the gateway's largest batch of representations stays far below. */
@@ -31,6 +32,8 @@ export interface HttpOptions<Context extends BaseContext> {
   apollo: ApolloServer<Context>;
   /** Who is asking; throws AssertionError for a caller that is not the gateway. */
   authenticate: (assertion: string | undefined) => Promise<Caller>;
+  /** Answers those who ask for an event stream. */
+  subscribe: Subscribe;
   /** Everything one request needs, made anew for each. */
   context: (caller: Caller) => Context;
   /** Rejects when requests cannot be answered; its message is safe to show. */
@@ -56,6 +59,9 @@ async function answerGraphql<Context extends BaseContext>(
     body = JSON.parse(text);
   } catch {
     return sendError(response, 400, 'BAD_JSON', 'The request body is not JSON.');
+  }
+  if (String(request.headers.accept ?? '').includes('text/event-stream')) {
+    return options.subscribe(body, options.context(caller), response);
   }
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {

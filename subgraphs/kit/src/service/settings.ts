@@ -28,6 +28,8 @@ const environment = z.object({
   LINLI_RESIDENTS: z.coerce.number().int().min(5).max(20_000_000).optional(),
   /** Number the synthetic people are drawn from; unset likewise. */
   LINLI_SEED: z.coerce.number().int().min(0).max(0xffffffff).optional(),
+  /** redis:// or rediss:// URL by which departments exchange events; unset for a hub on one machine. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** The smallest count of people that is published, beside 0; the same for all departments. Default 5. */
   LINLI_SMALLEST_COUNT: z.coerce.number().int().min(2).max(1000).default(defaultSmallestCount),
 });

@@ -10,13 +10,22 @@ import type { Caller, Subject } from '@linli/schema/subject';
 import { GraphQLError, Kind, parse, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { Pool } from 'pg';
 import { StartError } from '../errors.js';
+import type { Consumers } from '../events/inbox.js';
+import type { OwnEvents } from '../events/local.js';
+import { openEvents } from '../events/open.js';
+import type { Job } from '../jobs/job.js';
+import { startJobs } from '../jobs/scheduler.js';
 import { scalarResolvers } from '../scalars.js';
 import type { ScopeDeclaration } from '../scope/declaration.js';
 import type { Reader } from '../scope/reader.js';
 import { openScope, type Access } from '../scope/scope.js';
 import { prepareDatabase, shownUrl } from '../seeding/prepare.js';
 import type { Seed } from '../seeding/seed.js';
+import { writerFor } from '../writing/context.js';
+import type { Write } from '../writing/mutation.js';
+import type { Transactional } from '../writing/transaction.js';
 import { verifyAssertion } from './assertion.js';
+import { eventStreams } from './event-stream.js';
 import { listen } from './http.js';
 import { runService, tell, type Running } from './lifecycle.js';
 import { createLog, type Log } from './log.js';
@@ -24,7 +33,7 @@ import { readSettings, type Settings } from './settings.js';
 
 /**
  * What every resolver finds in its context. Whatever it reads by, it reads the rows that the caller may see: neither the
- * database's client nor its connections are reachable from here.
+ * database's client nor its connections are reachable from here, but within a mutation.
  */
 export interface RequestContext<Client = unknown, Loaders = unknown> extends BaseContext {
   readonly caller: Caller;
@@ -32,10 +41,16 @@ export interface RequestContext<Client = unknown, Loaders = unknown> extends Bas
   readonly subject: Subject;
   readonly db: Reader<Client>;
   readonly loaders: Loaders;
+  /** Opens the transaction of a mutation; see `writing/mutation.ts`. */
+  readonly write: Write<Client>;
+  /** The department's own events, for subscriptions. */
+  readonly events: OwnEvents;
+  /** The same with loaders that have read nothing yet: for each event of a subscription. */
+  fresh(): RequestContext<Client, Loaders>;
 }
 
 /** What is used of a Prisma client beside its models. */
-interface PrismaClientLike {
+export interface PrismaClientLike extends Transactional {
   $disconnect(): Promise<void>;
 }
 
@@ -53,6 +68,10 @@ export interface SubgraphDefinition<Client extends PrismaClientLike, Loaders> {
   connect(pool: Pool): Client;
   /** What batches a request's reads, made anew for each. */
   loaders(access: Access<Client>): Loaders;
+  /** What it does about other departments' events. */
+  consumes?: Consumers<Client>;
+  /** What it does by itself, time and again. */
+  jobs?: readonly Job<Client>[];
 }
 
 /** The executable schema of a department: its SDL, its resolver maps, and the shared scalars. */
@@ -101,7 +120,7 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     await client.$disconnect();
     await pool.end();
   };
-  const accessOf = await openScope({
+  const scope = await openScope({
     sdl: subgraphSdl(department),
     declaration: definition.scope,
     client,
@@ -111,10 +130,29 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     await stop();
     throw error;
   });
+  const events = await openEvents(definition, { client, pool, settings, log }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  const stopJobs = startJobs(client, definition.jobs ?? [], log);
+  const contextOf = (caller: Caller): RequestContext<Client, Loaders> => {
+    const access = scope.accessOf(caller);
+    return {
+      caller,
+      subject: caller.subject,
+      db: access.db,
+      loaders: definition.loaders(access),
+      write: writerFor(client, scope, caller),
+      events: events.own,
+      fresh: () => contextOf(caller),
+    };
+  };
+  const schema = subgraphSchema(department, definition.resolvers);
+  const formatError = formatErrors(log);
   const apollo = new ApolloServer<RequestContext<Client, Loaders>>({
-    schema: subgraphSchema(department, definition.resolvers),
+    schema,
     plugins: [ApolloServerPluginInlineTraceDisabled()],
-    formatError: formatErrors(log),
+    formatError,
     introspection: true,
     csrfPrevention: false,
     stopOnTerminationSignals: false,
@@ -124,11 +162,9 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
   await apollo.start();
   const { server, url } = await listen(settings.HOST, settings.PORT, {
     apollo,
+    subscribe: eventStreams(schema, formatError),
     authenticate: (assertion) => verifyAssertion(assertion, settings.LINLI_ASSERTION_JWKS, department),
-    context: (caller) => {
-      const access = accessOf(caller);
-      return { caller, subject: caller.subject, db: access.db, loaders: definition.loaders(access) };
-    },
+    context: contextOf,
     check: async () => {
       await pool.query('SELECT 1').catch(() => {
         throw new Error('the database does not answer');
@@ -146,6 +182,8 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     async close() {
       const closed = once(server, 'close');
       server.close();
+      await stopJobs();
+      await events.close();
       server.closeIdleConnections();
       await closed;
       await apollo.stop();

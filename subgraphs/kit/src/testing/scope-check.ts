@@ -1,7 +1,7 @@
 import { Kind, type FieldDefinitionNode } from 'graphql';
 import type { Caller, Subject } from '@linli/schema/subject';
 import { demoCommunity } from '../population/places.js';
-import type { SubgraphDefinition } from '../service/subgraph.js';
+import type { PrismaClientLike, SubgraphDefinition } from '../service/subgraph.js';
 import { contractOf, isPage, rowType } from './contract.js';
 import type { RoleCaller } from './role-callers.js';
 import { maySee, scopedRows, type ScopedRow } from './scoped-rows.js';
@@ -80,7 +80,7 @@ function compareCount(where: string, count: number, expected: readonly Keyed[]):
 }
 
 /** Reads what a department's database holds and what its contract leads to, once for all callers. */
-export async function openScopeCheck<Client extends { $disconnect(): Promise<void> }, Loaders>(
+export async function openScopeCheck<Client extends PrismaClientLike, Loaders>(
   service: Pick<TestSubgraph, 'databaseUrl' | 'query'>,
   definition: SubgraphDefinition<Client, Loaders>,
 ): Promise<ScopeCheck> {

@@ -1,7 +1,7 @@
 import type { Relation } from '@linli/schema/subject';
 import { Client, Pool } from 'pg';
 import { modelTables } from '../scope/data-model.js';
-import type { SubgraphDefinition } from '../service/subgraph.js';
+import type { PrismaClientLike, SubgraphDefinition } from '../service/subgraph.js';
 import type { RoleCaller } from './role-callers.js';
 
 /** A row of a scoped type as the database has it, read past every scope. */
@@ -19,7 +19,7 @@ export interface ScopedRow {
  * All rows of each type that a department declares as scoped, in the order of their keys.
  * @param keys the key field of each type
  */
-export async function scopedRows<Prisma extends { $disconnect(): Promise<void> }>(
+export async function scopedRows<Prisma extends PrismaClientLike>(
   databaseUrl: string,
   definition: Pick<SubgraphDefinition<Prisma, unknown>, 'scope' | 'connect'>,
   keys: ReadonlyMap<string, string>,

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, createLocalJWKSet } from 'jose';
 import { assertionHeader, assertionIssuer, assertionType, type Caller, type Subject } from '@linli/schema/subject';
-import { startSubgraph, type SubgraphDefinition } from '../service/subgraph.js';
+import { type PrismaClientLike, startSubgraph, type SubgraphDefinition } from '../service/subgraph.js';
 import { createLog } from '../service/log.js';
 import { scratchDatabase } from './scratch-database.js';
 
@@ -20,6 +20,8 @@ export interface TestSubgraph {
   databaseUrl: string;
   /** Sends an operation over HTTP with a valid assertion for a caller who sees every row, changed as given. */
   query(operation: string, variables?: Record<string, unknown>, as?: TestCaller): Promise<Answer>;
+  /** Opens a subscription; its answers as they come, until their reader stops. */
+  subscribe(operation: string, variables?: Record<string, unknown>, as?: TestCaller): AsyncGenerator<Answer>;
   /** Sends an operation with the given assertion header, or none. */
   send(operation: string, assertion: string | undefined): Promise<Answer>;
   /** An assertion with some claims or header fields changed, for testing refusals. */
@@ -39,7 +41,7 @@ const tester: Subject = {
  * A department's subgraph as it really runs, over HTTP, on a new database of the server that
  * LINLI_TEST_DATABASE_URL names; the database is dropped on `close`.
  */
-export async function testSubgraph<Client extends { $disconnect(): Promise<void> }, Loaders>(
+export async function testSubgraph<Client extends PrismaClientLike, Loaders>(
   definition: SubgraphDefinition<Client, Loaders>,
   options: { residents?: number } = {},
 ): Promise<TestSubgraph> {
@@ -91,6 +93,37 @@ export async function testSubgraph<Client extends { $disconnect(): Promise<void>
     url: running.url,
     databaseUrl: database.url,
     query: async (query, variables = {}, as = {}) => post({ query, variables }, await signFor(callerOf(as))),
+    async *subscribe(query, variables = {}, as = {}) {
+      const stop = new AbortController();
+      const response = await fetch(running.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'text/event-stream',
+          [assertionHeader]: await signFor(callerOf(as)),
+        },
+        body: JSON.stringify({ query, variables }),
+        signal: stop.signal,
+      });
+      if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+        yield { status: response.status, ...((await response.json()) as object) };
+        return;
+      }
+      let text = '';
+      try {
+        for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+          text += chunk;
+          const blocks = text.split('\n\n');
+          text = blocks.pop()!;
+          for (const block of blocks) {
+            const data = /^event: next\ndata: (.*)$/s.exec(block)?.[1];
+            if (data !== undefined) yield { status: 200, ...(JSON.parse(data) as object) };
+          }
+        }
+      } finally {
+        stop.abort();
+      }
+    },
     send: (query, assertion) => post({ query }, assertion),
     sign: (change) => signFor(callerOf({}), change),
     async close() {
