@@ -23,6 +23,7 @@ import { servicesResolvers } from './resolvers/services.js';
 import { surveyResolvers } from './resolvers/surveys.js';
 import { teamResolvers } from './resolvers/teams.js';
 import { threeListsResolvers } from './resolvers/three-lists.js';
+import { worksMutations } from './resolvers/works-mutations.js';
 import { standingResolvers } from './resolvers/standing.js';
 import { scope } from './scope.js';
 import { peopleSeed } from './seeds/people.js';
@@ -36,6 +37,7 @@ import { serviceCatalogueSeed } from './seeds/service-catalogue.js';
 import { serviceCentresSeed } from './seeds/service-centres.js';
 import { surveysSeed } from './seeds/surveys.js';
 import { teamsSeed } from './seeds/teams.js';
+import { worksJobs } from './works-jobs.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
@@ -61,6 +63,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     organizationResolvers,
     planResolvers,
     serviceResolvers,
+    worksMutations,
     servicesResolvers,
     serviceCentreResolvers,
     kioskResolvers,
@@ -81,4 +84,5 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
   scope,
   connect: openDatabase,
   loaders: createLoaders,
+  jobs: worksJobs,
 };
