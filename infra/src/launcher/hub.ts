@@ -4,6 +4,7 @@ import { portInUse } from '../errors.js';
 import { isFree } from '../postgres/ports.js';
 import { startDatabase, useDatabase } from './database.js';
 import type { Database } from './database.js';
+import { EventExchange } from './event-exchange.js';
 import { forgetStopped, homeAt, makeHome } from './home.js';
 import type { Home } from './home.js';
 import { isStopped, stoppable } from './hub-file.js';
@@ -35,6 +36,7 @@ export class Hub {
   private opening?: Promise<Database>;
   private releaseLock?: () => void;
   private readonly settling = new Set<Service>();
+  private readonly exchange = new EventExchange();
   private issuer = '';
   private ready = false;
   private stopping?: Promise<void>;
@@ -124,6 +126,7 @@ export class Hub {
       ),
     );
     if (this.stopping) return;
+    this.exchange.open();
     const departmentPorts = new Map(departments.map((name) => [name, port(name)]));
     await this.startService(gatewaySpec(this.programs, home, settings, this.issuer, departmentPorts));
     if (this.stopping) return;
@@ -164,7 +167,10 @@ export class Hub {
     progress: ({ name }, progress) => {
       if (!this.ready) this.reporter.status(name, progressText(progress), 'progress');
     },
-    changed: ({ name, state, url }) => {
+    said: (service, message) => this.exchange.hear(service, message),
+    changed: (service) => {
+      const { name, state, url } = service;
+      this.exchange.changed(service);
       this.publish();
       if (this.stopping) return;
       if (!this.ready && state === 'starting') this.reporter.status(name, 'starting', 'state');

@@ -28,6 +28,8 @@ export interface ServiceEvents {
   progress?(service: Service, progress: ServiceProgress): void;
   /** It became ready, stopped, or has a new process. */
   changed?(service: Service): void;
+  /** Its process said something that is not about itself. */
+  said?(service: Service, message: unknown): void;
   /** It ended by itself and is started again after that many milliseconds. */
   died?(service: Service, reason: string, delay: number): void;
 }
@@ -110,6 +112,12 @@ export class Service {
     this.become('stopped');
   }
 
+  /** Says something to its process, if there is one. */
+  send(message: object): void {
+    // A process that is just ending no longer hears; whoever waits for its answer is told that it has gone.
+    this.child?.send(message, () => undefined);
+  }
+
   private isStopped(): boolean {
     return this.state === 'stopped' || this.state === 'stopping';
   }
@@ -153,7 +161,7 @@ export class Service {
       let readyAt: number | undefined;
       child.on('message', (raw) => {
         const told = message.safeParse(raw);
-        if (!told.success) return;
+        if (!told.success) return this.events.said?.(this, raw);
         if (told.data.type === 'progress') return this.events.progress?.(this, told.data);
         if (this.state !== 'starting') return;
         readyAt = Date.now();

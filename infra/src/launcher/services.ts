@@ -33,13 +33,14 @@ export function departmentSpec(
   databaseUrl: string,
   assertionKeys: string,
   { residents, seed }: Population,
-  { smallestCount }: Settings,
+  { smallestCount, redisUrl }: Settings,
 ): ServiceSpec {
   return spec(programs, home, department, port, {
     DATABASE_URL: databaseUrl,
     LINLI_RESIDENTS: String(residents),
     LINLI_SEED: String(seed),
     LINLI_ASSERTION_JWKS: assertionKeys,
+    ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     ...(smallestCount !== undefined && { LINLI_SMALLEST_COUNT: String(smallestCount) }),
   });
 }

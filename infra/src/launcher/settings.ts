@@ -27,6 +27,7 @@ const environment = z.object({
   LINLI_SMALLEST_COUNT: wholeNumber('a number of people', 2, 1000).optional(),
   LINLI_ISSUER: httpUrl.optional(),
   DATABASE_URL: z.string().optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
 });
 
 export interface Settings {
@@ -44,6 +45,8 @@ export interface Settings {
   readonly issuer?: string;
   /** A PostgreSQL somewhere else, instead of the embedded one. */
   readonly databaseUrl?: string;
+  /** A Redis by which departments exchange events, instead of the launcher. */
+  readonly redisUrl?: string;
   /** Settings of the gateway that are handed on to it as they are. */
   readonly gateway: Readonly<Record<string, string>>;
 }
@@ -97,6 +100,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     smallestCount: data.LINLI_SMALLEST_COUNT,
     issuer: data.LINLI_ISSUER?.replace(/\/+$/, ''),
     databaseUrl: data.DATABASE_URL,
+    redisUrl: data.REDIS_URL,
     gateway: Object.fromEntries(handedToGateway.flatMap((name) => (set[name] ? [[name, set[name]]] : []))),
   };
 }
