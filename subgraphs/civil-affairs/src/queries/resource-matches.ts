@@ -23,9 +23,9 @@ export function resourceMatches(scopedSql: ScopedSql): DataLoader<CommunityNeed,
       const rows = await scopedSql.rows<{ need: string; id: string; code: string; quantity: number }>(
         sql`SELECT n.id AS need, r.id, r.community_code AS code, r.quantity
          FROM unnest(${needs.map(({ id }) => id)}::text[], ${needs.map(({ category }) => category)}::text[],
-           ${districts}::text[], ${ends}::text[]) AS n(id, category, district, beyond)
+           ${districts}::text[], ${ends}::text[]) AS n(id, category, first, beyond)
          JOIN ${visible('community_resource')} r ON r.category = n.category::"LivelihoodCategory"
-           AND r.state = 'AVAILABLE' AND r.community_code >= n.district AND r.community_code < n.beyond`,
+           AND r.state = 'AVAILABLE' AND r.community_code >= n.first AND r.community_code < n.beyond`,
       );
       return needs.map((need) =>
         rows

@@ -27,7 +27,7 @@ const shared = inProcessBus();
 
 function busOf({ REDIS_URL }: Settings, log: Log): EventBus {
   if (REDIS_URL !== undefined) return redisBus(REDIS_URL, log);
-  return process.send ? launcherBus(process) : shared;
+  return process.connected ? launcherBus(process) : shared;
 }
 
 /**
