@@ -419,7 +419,7 @@ describe('base data', () => {
       'mutation ($i: RecordCreditInput!) { recordCredit(input: $i) { userErrors { code } } }',
       { i: { ...record, creditCode: `${creditCode.slice(0, 17)}${creditCode.endsWith('0') ? '1' : '0'}` } },
     );
-    expect(errors?.[0]?.message).toContain('credit code');
+    expect(errors?.[0]?.message).toContain('GB 32100');
   });
 
   test('the catalogue of data names source, steward, stage, sharing and openness of every entity of the graph', async () => {

@@ -89,7 +89,7 @@ describe('indicators', () => {
 
   test('of floor space are computed of what housing says, wherever it was asked of all communities', async () => {
     const [community] = [await ask('Community', { code: demoCommunity, ...floors(100_000) })];
-    expect(at(community!, 2)).toMatchObject({ denominator: 100_000, unavailable: null });
+    expect(at(community, 2)).toMatchObject({ denominator: 100_000, unavailable: null });
     expect(at(await ask('Community', { code: demoCommunity, ...floors(null) }), 2).value).toBeNull();
     expect(at(await ask('Community', { code: demoCommunity }), 2).unavailable).toContain('住建');
 

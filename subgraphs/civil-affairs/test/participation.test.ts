@@ -405,7 +405,7 @@ describe('a micro project (民生微实事)', () => {
       'WRONG_STATE',
     ]);
     expect((await act('approveMicroProject', results[second], { approvedBudgetYuan: 1 })).refused).toEqual([]);
-    expect((await cast(id, first, resident(neighbours[20]!))).refused).toEqual(['voteId: CLOSED']);
+    expect((await cast(id, first, resident(neighbours[20]))).refused).toEqual(['voteId: CLOSED']);
   });
 
   test('gets one vote of a resident, however often they press, and what they chose is kept nowhere', async () => {
@@ -488,6 +488,45 @@ describe('the survey of satisfaction', () => {
       for (const { byGrade } of answers) {
         for (const { count } of byGrade) expect(count === null ? suppressed : count === 0 || count >= 5).toBe(true);
       }
+    }
+  });
+});
+
+describe('statistics of cases and ratings', () => {
+  const statistics = `{ cases decided decidedInTime ratings satisfaction suppressed byGrade { grade count } }`;
+  interface Statistics {
+    cases: number | null;
+    decided: number | null;
+    ratings: number | null;
+    suppressed: boolean;
+    byGrade: { count: number | null }[];
+  }
+
+  test('are published where nobody can be found in them, and add up', async () => {
+    const { data } = await service.query(
+      `{ serviceStatistics ${statistics} districts { serviceStatistics ${statistics} streets { serviceStatistics ${statistics} } }
+         serviceItems(first: 50) { nodes { statistics ${statistics} } } }`,
+    );
+    const places: Statistics[] = [
+      data.serviceStatistics,
+      ...data.districts.flatMap(({ serviceStatistics, streets }: any) => [
+        serviceStatistics,
+        ...streets.map((street: any) => street.serviceStatistics),
+      ]),
+      ...data.serviceItems.nodes.map((node: any) => node.statistics).filter(Boolean),
+    ];
+    expect(data.serviceStatistics.suppressed).toBe(false);
+    expect(places.filter(({ cases }) => cases !== null).length).toBeGreaterThan(10);
+    for (const { cases, decided, ratings, suppressed, byGrade } of places) {
+      for (const count of [cases, decided, ratings, ...byGrade.map((each) => each.count)]) {
+        expect(count === null || count === 0 || count >= 5).toBe(true);
+      }
+      expect(suppressed).toBe(cases === null || ratings === null);
+      if (ratings !== null) expect(byGrade.reduce((sum, { count }) => sum + count!, 0)).toBe(ratings);
+    }
+    const parts = data.districts.map(({ serviceStatistics }: any) => serviceStatistics);
+    for (const count of ['cases', 'ratings'] as const) {
+      expect(parts.filter((part: Statistics) => part[count] === null).length).not.toBe(1);
     }
   });
 });

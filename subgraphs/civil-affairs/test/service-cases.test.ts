@@ -389,43 +389,6 @@ describe('the catalogue', () => {
   });
 });
 
-describe('statistics of cases and ratings', () => {
-  const statistics = `{ cases decided decidedInTime ratings satisfaction suppressed byGrade { grade count } }`;
-  interface Statistics {
-    cases: number | null;
-    decided: number | null;
-    ratings: number | null;
-    suppressed: boolean;
-    byGrade: { count: number | null }[];
-  }
-
-  test('are published where nobody can be found in them, and add up', async () => {
-    const { data } = await service.query(
-      `{ serviceStatistics ${statistics} districts { serviceStatistics ${statistics} streets { serviceStatistics ${statistics} } }
-         serviceItems(first: 50) { nodes { statistics ${statistics} } } }`,
-    );
-    const places: Statistics[] = [
-      data.serviceStatistics,
-      ...data.districts.flatMap(({ serviceStatistics, streets }: any) => [
-        serviceStatistics,
-        ...streets.map((street: any) => street.serviceStatistics),
-      ]),
-      ...data.serviceItems.nodes.map((node: any) => node.statistics).filter(Boolean),
-    ];
-    expect(places.some(({ suppressed }) => !suppressed)).toBe(true);
-    for (const { cases, decided, ratings, suppressed, byGrade } of places) {
-      for (const count of [cases, decided, ratings, ...byGrade.map((each) => each.count)]) {
-        expect(count === null).toBe(suppressed);
-        expect(count === null || count === 0 || count >= 5).toBe(true);
-      }
-      if (!suppressed) expect(byGrade.reduce((sum, { count }) => sum + count!, 0)).toBe(ratings);
-    }
-    const parts = data.districts.map(({ serviceStatistics }: any) => serviceStatistics);
-    const hidden = parts.filter(({ suppressed }: Statistics) => suppressed).length;
-    expect(hidden).not.toBe(1);
-  });
-});
-
 describe('at a terminal (自助服务一体机)', () => {
   const kioskId = `kiosk-${demoCommunity}-1`;
   const start = (as: Writer = resident()) =>

@@ -34,7 +34,7 @@ export const openArchive = mutation({
 /** The file that the caller may write, held until this transaction ends: nothing is put into it while it is closed. */
 async function openFile(tx: Tx, archiveId: string): Promise<ServiceArchive> {
   found(await tx.rows.serviceArchive.findUnique({ where: { id: archiveId } }), 'archiveId', '档案');
-  await tx.query('SELECT id FROM service_archive WHERE id = $1 FOR UPDATE', [archiveId]);
+  await tx.lock(`archive:${archiveId}`);
   const row = await tx.all.serviceArchive.findUniqueOrThrow({ where: { id: archiveId } });
   requireState(row.state, ['OPEN'], states);
   return row;

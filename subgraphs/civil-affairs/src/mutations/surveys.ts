@@ -102,14 +102,14 @@ export const answerSurvey = mutation({
     }
     const digest = createHash('sha256').update(`${surveyId}/${resident.id}`).digest('hex');
     await tx.all.surveyRespondent.create({ data: { digest } });
-    const places = answers.map((grade, question) => question * ratingGrades.length + ratingGrades.indexOf(grade) + 1);
-    await tx.query(
-      `UPDATE survey_tally SET respondents = respondents + 1, counts = (
-         SELECT array_agg(n + (place = ANY($3::int[]))::int ORDER BY place)
-         FROM unnest(counts) WITH ORDINALITY AS each(n, place))
-       WHERE survey_id = $1 AND community_code = $2`,
-      [surveyId, resident.communityCode, places],
-    );
+    const tally = { surveyId_communityCode: { surveyId, communityCode: resident.communityCode } };
+    // One at a time adds to the numbers of a community.
+    await tx.lock(`survey:${surveyId}:${resident.communityCode}`);
+    const { counts } = await tx.all.surveyTally.findUniqueOrThrow({ where: tally });
+    for (const [question, grade] of answers.entries()) {
+      counts[question * ratingGrades.length + ratingGrades.indexOf(grade)]! += 1;
+    }
+    await tx.all.surveyTally.update({ where: tally, data: { counts, respondents: { increment: 1 } } });
     return { survey };
   },
   duplicate: refuse(['surveyId'], 'DUPLICATE', '您已经作答，一人一次，不能更改。'),

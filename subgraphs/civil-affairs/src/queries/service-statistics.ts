@@ -1,7 +1,7 @@
 import { cityTable } from '@linli/kit/aggregates/geography';
 import { snapshots } from '@linli/kit/aggregates/snapshot';
 import { suppress } from '@linli/kit/aggregates/suppress';
-import { areaOf, within, type Area, type AreaCounts } from '@linli/kit/aggregates/table';
+import { areaOf, sum, within, type Area, type AreaCounts } from '@linli/kit/aggregates/table';
 import type { Unscoped } from '@linli/kit/scope/scope';
 import { geography } from '@linli/schema/geography';
 import type { RatingGrade } from '../generated/graphql.js';
@@ -29,66 +29,62 @@ export interface ServiceStatistics {
   asOf: string;
 }
 
-/** Undecided, decided in time, decided too late, and ratings by grade: as fine as anything that follows from them. */
-const columns = `count(*) AS base,
+/** How cases went, and how they were rated: each of the two is published whole or not at all. */
+interface Counted {
+  cases: AreaCounts;
+  ratings: AreaCounts;
+}
+
+const columns = `count(*) AS cases, count(r.id) AS ratings,
   count(*) FILTER (WHERE c.state <> 'DECIDED') AS open,
   count(*) FILTER (WHERE c.state = 'DECIDED' AND (c.due_on IS NULL OR c.decided_at < c.due_on + 1)) AS in_time,
   count(*) FILTER (WHERE c.state = 'DECIDED' AND c.decided_at >= c.due_on + 1) AS late,
   ${ratingGrades.map((grade, i) => `count(*) FILTER (WHERE r.grade = '${grade}') AS g${i}`).join(', ')}`;
 
-async function countBy(unscoped: Unscoped, column: 'community_code' | 'item_code'): Promise<Map<string, AreaCounts>> {
+async function countBy(unscoped: Unscoped, column: 'community_code' | 'item_code'): Promise<Map<string, Counted>> {
   const { rows } = await unscoped.query<Record<string, string>>(
     `SELECT c.${column} AS key, ${columns} FROM service_case c LEFT JOIN service_rating r ON r.case_id = c.id GROUP BY 1`,
   );
   return new Map(
     rows.map((row) => {
-      const cells = ['open', 'in_time', 'late', ...ratingGrades.map((_, i) => `g${i}`)].map((name) =>
-        Number(row[name]),
-      );
-      return [row['key']!, { base: Number(row['base']), cells }];
+      const numbers = (names: readonly string[]) => names.map((name) => Number(row[name]));
+      return [
+        row['key']!,
+        {
+          cases: { base: Number(row['cases']), cells: numbers(['open', 'in_time', 'late']) },
+          ratings: { base: Number(row['ratings']), cells: numbers(ratingGrades.map((_, i) => `g${i}`)) },
+        },
+      ];
     }),
   );
 }
 
-const none: AreaCounts = { base: 0, cells: [0, 0, 0, ...ratingGrades.map(() => 0)] };
+const none: Counted = {
+  cases: { base: 0, cells: [0, 0, 0] },
+  ratings: { base: 0, cells: ratingGrades.map(() => 0) },
+};
 
-function published({ base, cells }: AreaCounts, asOf: string): ServiceStatistics {
-  const [, inTime, late, ...grades] = cells as [number, number, number, ...number[]];
-  const ratings = grades.reduce((sum, count) => sum + count, 0);
-  const satisfied = grades.slice(0, satisfiedGrades).reduce((sum, count) => sum + count, 0);
-  return {
-    cases: base,
-    decided: inTime + late,
-    decidedInTime: inTime,
-    ratings,
-    byGrade: ratingGrades.map((grade, i) => ({ grade, count: grades[i]! })),
-    satisfaction: ratings === 0 ? null : Math.round((satisfied / ratings) * 1000) / 10,
-    suppressed: false,
-    asOf,
-  };
-}
-
-function withheld(asOf: string): ServiceStatistics {
-  return {
-    cases: null,
-    decided: null,
-    decidedInTime: null,
-    ratings: null,
-    byGrade: ratingGrades.map((grade) => ({ grade, count: null })),
-    satisfaction: null,
-    suppressed: true,
-    asOf,
-  };
-}
-
-/** What of a table is published, by code; the root, the whole city, is withheld where a number of it is itself small. */
-function publish(table: Area, smallest: number, asOf: string, into: Map<string, ServiceStatistics>): void {
+/** Counts of every place that may be published, by code; the root too is withheld where a number of it is itself small. */
+function published(table: Area, smallest: number): Map<string, AreaCounts> {
   const hidden = suppress(table, smallest);
-  const rootSmall = table.counts.cells.some((cell) => cell > 0 && cell < smallest);
-  for (const { code, counts } of within(table)) {
-    const hide = hidden.has(code) || (code === table.code && rootSmall);
-    into.set(code, hide ? withheld(asOf) : published(counts, asOf));
-  }
+  const small = table.counts.cells.some((cell) => cell > 0 && cell < smallest);
+  const shown = [...within(table)].filter(({ code }) => !hidden.has(code) && !(small && code === table.code));
+  return new Map(shown.map(({ code, counts }) => [code, counts]));
+}
+
+function statisticsOf(cases: AreaCounts | undefined, ratings: AreaCounts | undefined, asOf: string): ServiceStatistics {
+  const [, inTime, late] = cases?.cells ?? [];
+  const satisfied = sum(ratings?.cells.slice(0, satisfiedGrades) ?? []);
+  return {
+    cases: cases?.base ?? null,
+    decided: cases ? inTime! + late! : null,
+    decidedInTime: inTime ?? null,
+    ratings: ratings?.base ?? null,
+    byGrade: ratingGrades.map((grade, i) => ({ grade, count: ratings?.cells[i] ?? null })),
+    satisfaction: ratings?.base ? Math.round((satisfied / ratings.base) * 1000) / 10 : null,
+    suppressed: !cases || !ratings,
+    asOf,
+  };
 }
 
 /**
@@ -100,17 +96,20 @@ export const serviceStatistics = snapshots(
     const [places, items] = await Promise.all([countBy(unscoped, 'community_code'), countBy(unscoped, 'item_code')]);
     const asOf = dayOf(new Date());
     const all = new Map<string, ServiceStatistics>();
-    const byItem = areaOf(
-      geography.city.code,
-      [...items].map(([code, counts]) => ({ code, counts, parts: [] })),
+    const publish = (tableOf: (pick: (counted: Counted) => AreaCounts) => Area) => {
+      const [cases, ratings] = [tableOf((counted) => counted.cases), tableOf((counted) => counted.ratings)];
+      const [shownCases, shownRatings] = [cases, ratings].map((table) => published(table, unscoped.smallestCount));
+      for (const { code } of within(cases)) {
+        all.set(code, statisticsOf(shownCases!.get(code), shownRatings!.get(code), asOf));
+      }
+    };
+    publish((pick) =>
+      areaOf(
+        geography.city.code,
+        [...items].map(([code, counted]) => ({ code, counts: pick(counted), parts: [] })),
+      ),
     );
-    publish(byItem, unscoped.smallestCount, asOf, all);
-    publish(
-      cityTable((code) => places.get(code) ?? none),
-      unscoped.smallestCount,
-      asOf,
-      all,
-    );
+    publish((pick) => cityTable((code) => pick(places.get(code) ?? none)));
     return all;
   },
 );

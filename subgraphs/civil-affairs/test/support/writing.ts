@@ -52,7 +52,7 @@ export function terminal(place: string = demoCommunity): Writer {
 /** What came of a mutation. */
 export interface Written {
   // Tests read whatever they asked for.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+
   payload: any;
   /** `field path: CODE` of each reason why not. */
   refused: string[];
