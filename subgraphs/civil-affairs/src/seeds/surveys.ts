@@ -24,7 +24,7 @@ function answersOf(random: Random, respondents: number): number[] {
   });
 }
 
-/** Two surveys that are over, answered everywhere, and one that is open. */
+/** A survey that is over, answered everywhere, and one that is open. */
 export const surveysSeed = defineSeed({
   name: 'surveys',
   tables: {
@@ -35,7 +35,6 @@ export const surveysSeed = defineSeed({
     for (const { code } of geography.communities) {
       const random = randomFor(seed, 'survey', code);
       for (const [year, answered] of [
-        [2023, true],
         [2024, true],
         [2026, false],
       ] as const) {
@@ -51,7 +50,6 @@ export const surveysSeed = defineSeed({
       await load.flushIfFull();
     }
     for (const [year, state] of [
-      [2023, 'CLOSED'],
       [2024, 'CLOSED'],
       [2026, 'OPEN'],
     ] as const) {
