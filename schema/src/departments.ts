@@ -1,5 +1,15 @@
-/** The departments that publish a subgraph, by the name used in files, databases, URLs and the supergraph. */
-export const departments = ['civil-affairs', 'health', 'housing', 'public-security', 'education'] as const;
+/**
+ * The departments that publish a subgraph, by the name used in files, databases, URLs and the supergraph; `connectors`
+ * publishes what the hub exchanges with platforms outside of it.
+ */
+export const departments = [
+  'civil-affairs',
+  'health',
+  'housing',
+  'public-security',
+  'education',
+  'connectors',
+] as const;
 
 export type Department = (typeof departments)[number];
 
@@ -10,4 +20,5 @@ export const departmentTitles: Readonly<Record<Department, string>> = {
   housing: '住建',
   'public-security': '公安',
   education: '教育',
+  connectors: '互联平台',
 };

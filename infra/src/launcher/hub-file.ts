@@ -39,7 +39,7 @@ export function readHub(home: Home): HubInfo {
 }
 
 /** The services that can be taken down while the hub runs. */
-export const stoppable: readonly string[] = [...departments, 'identity'];
+export const stoppable: readonly string[] = [...departments, 'identity', 'platforms'];
 
 /** Whether a service is wanted down. */
 export function isStopped(home: Home, name: string): boolean {

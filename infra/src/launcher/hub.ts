@@ -19,7 +19,15 @@ import type { Reporter } from './reporter.js';
 import { loadAssertionKeys, loadSecrets } from './secrets.js';
 import { Service } from './service.js';
 import type { ServiceEvents, ServiceSpec } from './service.js';
-import { builtPrograms, departmentSpec, gatewaySpec, identitySpec, localUrl } from './services.js';
+import {
+  agreementsWith,
+  builtPrograms,
+  departmentSpec,
+  gatewaySpec,
+  identitySpec,
+  localUrl,
+  platformsSpec,
+} from './services.js';
 import type { Programs } from './services.js';
 import type { Settings } from './settings.js';
 
@@ -98,7 +106,7 @@ export class Hub {
     const population = populationOf(home, settings);
     const secrets = loadSecrets(home);
     const assertionKeys = await loadAssertionKeys(home);
-    const ports = await assignPorts(home, ['postgres', 'identity', ...departments], [settings.port]);
+    const ports = await assignPorts(home, ['postgres', 'identity', 'platforms', ...departments], [settings.port]);
     const port = (name: string) => ports.get(name) as number;
 
     this.issuer = settings.issuer ?? `${localUrl(port('identity'))}/realms/linli`;
@@ -121,10 +129,12 @@ export class Hub {
             assertionKeys,
             population,
             settings,
+            name === 'connectors' ? { LINLI_PLATFORMS: agreementsWith(port('platforms'), secrets) } : {},
           ),
         ),
       ),
     );
+    await this.startService(platformsSpec(this.programs, home, port('platforms'), port('connectors'), secrets));
     if (this.stopping) return;
     this.exchange.open();
     const departmentPorts = new Map(departments.map((name) => [name, port(name)]));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { z } from 'zod';
 import { departments } from '@linli/schema/departments';
@@ -7,19 +8,25 @@ import type { Department } from '@linli/schema/departments';
 import { secretsUnreadable } from '../errors.js';
 import type { Home } from './home.js';
 import { readJson, writeJson } from './json-file.js';
+import { platformCodes } from './platforms.js';
 
 const secret = z.string().min(16);
 
 const secretsFile = z.object({
   /** Superuser of the embedded PostgreSQL. */
   databasePassword: secret,
-  /** Each department's own role in it. */
-  departmentPasswords: z.record(z.enum(departments), secret),
+  /** Each department's own role in it; of one that came later than the home, at its next start. */
+  departmentPasswords: z.partialRecord(z.enum(departments), secret),
+  /** What events from and to the stand-ins of the city's platforms are signed with, by the platform's code. */
+  platformSecrets: z.record(z.string(), secret).default({}),
   /** Client secret of linli-kiosk. */
   kioskSecret: secret,
 });
 
-export type Secrets = z.infer<typeof secretsFile>;
+/** All secrets of a home. */
+export interface Secrets extends z.infer<typeof secretsFile> {
+  readonly departmentPasswords: Record<Department, string>;
+}
 
 const privateKey = z.object({
   kty: z.literal('OKP'),
@@ -35,16 +42,18 @@ const privateKey = z.object({
  * @throws HubError `SECRETS_UNREADABLE`: making new ones would lock everybody out of the data that is there
  */
 export function loadSecrets(home: Home): Secrets {
-  if (!existsSync(home.secrets)) {
-    const passwords = departments.map((department) => [department, makeSecret()] as const);
-    const made: Secrets = {
-      databasePassword: makeSecret(),
-      departmentPasswords: Object.fromEntries(passwords) as Record<Department, string>,
-      kioskSecret: makeSecret(),
-    };
-    writeJson(home.secrets, made);
-  }
-  return read(home.secrets, secretsFile);
+  const there = existsSync(home.secrets)
+    ? read(home.secrets, secretsFile)
+    : { databasePassword: makeSecret(), departmentPasswords: {}, kioskSecret: makeSecret(), platformSecrets: {} };
+  const passwords = departments.map((name) => [name, there.departmentPasswords[name] ?? makeSecret()] as const);
+  const signing = platformCodes.map((code) => [code, there.platformSecrets[code] ?? makeSigningSecret()] as const);
+  const secrets: Secrets = {
+    ...there,
+    departmentPasswords: Object.fromEntries(passwords) as Record<Department, string>,
+    platformSecrets: Object.fromEntries(signing),
+  };
+  if (!isDeepStrictEqual(secrets, there)) writeJson(home.secrets, secrets);
+  return secrets;
 }
 
 /**
@@ -71,4 +80,9 @@ function read<T>(path: string, shape: z.ZodType<T>): T {
 
 function makeSecret(): string {
   return randomBytes(24).toString('base64url');
+}
+
+/** A secret of Standard Webhooks. */
+function makeSigningSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
 }

@@ -4,6 +4,7 @@ import { logFile, repository } from './home.js';
 import type { Home } from './home.js';
 import type { ServiceSpec } from './service.js';
 import type { Population } from './population.js';
+import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
 
 /** What every program may know of the machine; nothing else of the launcher's environment is handed on. */
@@ -14,7 +15,11 @@ export type Programs = (service: string) => string;
 
 /** The programs of this repository. */
 export const builtPrograms: Programs = (service) => {
-  const workspaces: Record<string, string> = { identity: 'infra/dist/identity', gateway: 'gateway/dist' };
+  const workspaces: Record<string, string> = {
+    identity: 'infra/dist/identity',
+    platforms: 'infra/dist/stand-ins',
+    gateway: 'gateway/dist',
+  };
   return join(repository, workspaces[service] ?? `subgraphs/${service}/dist`, 'main.js');
 };
 
@@ -34,15 +39,39 @@ export function departmentSpec(
   assertionKeys: string,
   { residents, seed }: Population,
   { smallestCount, redisUrl }: Settings,
+  own: Readonly<Record<string, string>> = {},
 ): ServiceSpec {
   return spec(programs, home, department, port, {
     DATABASE_URL: databaseUrl,
     LINLI_RESIDENTS: String(residents),
     LINLI_SEED: String(seed),
     LINLI_ASSERTION_JWKS: assertionKeys,
+    ...own,
     ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     ...(smallestCount !== undefined && { LINLI_SMALLEST_COUNT: String(smallestCount) }),
   });
+}
+
+/** Stand-ins of the city's platforms, with which the connectors exchange events. */
+export function platformsSpec(
+  programs: Programs,
+  home: Home,
+  port: number,
+  connectorsPort: number,
+  { platformSecrets }: Secrets,
+): ServiceSpec {
+  return spec(programs, home, 'platforms', port, {
+    LINLI_PLATFORM_SECRETS: JSON.stringify(platformSecrets),
+    LINLI_CONNECTORS_URL: localUrl(connectorsPort),
+  });
+}
+
+/** What the connectors are told of the stand-ins. */
+export function agreementsWith(platformsPort: number, { platformSecrets }: Secrets): string {
+  const agreements = Object.entries(platformSecrets).map(([code, secret]) => {
+    return [code, { secret, url: `${localUrl(platformsPort)}/${code}/events` }] as const;
+  });
+  return JSON.stringify(Object.fromEntries(agreements));
 }
 
 export function gatewaySpec(

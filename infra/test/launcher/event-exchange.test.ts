@@ -37,7 +37,7 @@ async function start(name: string, names: string): Promise<Service> {
   return service;
 }
 
-const ask = async (service: Service, path: string) => (await (await fetch(`${service.url!}${path}`)).json());
+const ask = async (service: Service, path: string) => await (await fetch(`${service.url!}${path}`)).json();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'linli-exchange-'));

@@ -80,7 +80,8 @@ beforeAll(async () => {
   await migrate(await database.connect(), fileURLToPath(new URL('../prisma/migrations', import.meta.url)));
   pool = new Pool({ connectionString: database.url });
   client = openDatabase(pool);
-  accessOf = await openScope({ sdl: subgraphSdl('civil-affairs'), declaration: scope, client, pool });
+  const opened = await openScope({ sdl: subgraphSdl('civil-affairs'), declaration: scope, client, pool });
+  accessOf = (caller) => opened.accessOf(caller);
 });
 
 afterAll(async () => {

@@ -25,6 +25,7 @@ const stewards: Record<Department, string> = {
   housing: '市住房建设局',
   'public-security': '市公安局',
   education: '市教育局',
+  connectors: '互联平台',
 };
 
 /** The six base databases that the plan names, and the types that they are in the graph. */

@@ -5,9 +5,12 @@ import { assertionHeader, type Caller } from '@linli/schema/subject';
 import { AssertionError } from '../errors.js';
 import type { Subscribe } from './event-stream.js';
 import type { Log } from './log.js';
+import type { Route } from './route.js';
 
 /** Bytes of a request body at the most; the gateway's largest batch of representations stays far below. */
 const maxBody = 16 * 1024 * 1024;
+/** The same for routes, which anybody may call. */
+const maxRouteBody = 256 * 1024;
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
@@ -17,12 +20,12 @@ function sendError(response: ServerResponse, status: number, code: string, messa
   sendJson(response, status, { errors: [{ message, extensions: { code } }] });
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage, most: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBody) return undefined;
+    if (size > most) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -32,6 +35,8 @@ export interface HttpOptions<Context extends BaseContext> {
   apollo: ApolloServer<Context>;
   /** Who is asking; throws AssertionError for a caller that is not the gateway. */
   authenticate: (assertion: string | undefined) => Promise<Caller>;
+  /** What is answered below other paths, by their first part: `/webhooks`. */
+  routes: Readonly<Record<string, Route>>;
   /** Answers those who ask for an event stream. */
   subscribe: Subscribe;
   /** Everything one request needs, made anew for each. */
@@ -51,7 +56,7 @@ async function answerGraphql<Context extends BaseContext>(
     return sendError(response, 405, 'METHOD_NOT_ALLOWED', 'Send GraphQL requests by POST.');
   }
   const caller = await options.authenticate(request.headers[assertionHeader] as string | undefined);
-  const text = await readBody(request);
+  const text = await readBody(request, maxBody);
   if (text === undefined)
     return sendError(response, 413, 'BODY_TOO_LARGE', `A request body has at most ${maxBody} bytes.`);
   let body: unknown;
@@ -80,6 +85,20 @@ async function answerGraphql<Context extends BaseContext>(
   }
 }
 
+async function answerRoute(route: Route, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request, maxRouteBody);
+  if (body === undefined) {
+    response.setHeader('connection', 'close');
+    return sendError(response, 413, 'BODY_TOO_LARGE', `A request body has at most ${maxRouteBody} bytes.`);
+  }
+  const headers = Object.fromEntries(
+    Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.[0]]),
+  );
+  const path = request.url!.split('?', 1)[0]!;
+  const { status, body: answer } = await route({ method: request.method ?? 'GET', path, headers, body });
+  sendJson(response, status, answer);
+}
+
 /** `/graphql` for the gateway alone, `/health` for whoever asks. */
 export async function listen<Context extends BaseContext>(
   host: string,
@@ -88,6 +107,7 @@ export async function listen<Context extends BaseContext>(
 ): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0];
+    const route = options.routes[`/${path?.split('/', 2)[1] ?? ''}`];
     const answer =
       path === '/graphql'
         ? answerGraphql(request, response, options)
@@ -96,7 +116,9 @@ export async function listen<Context extends BaseContext>(
               () => sendJson(response, 200, { status: 'up' }),
               (error: Error) => sendJson(response, 503, { status: 'down', detail: error.message }),
             )
-          : Promise.resolve(sendError(response, 404, 'NOT_FOUND', 'There is /graphql and /health.'));
+          : route
+            ? answerRoute(route, request, response)
+            : Promise.resolve(sendError(response, 404, 'NOT_FOUND', 'There is /graphql and /health.'));
     answer.catch((error: Error) => {
       if (error instanceof AssertionError) return sendError(response, 401, 'UNAUTHENTICATED', error.message);
       // Its message may quote the request.

@@ -23,12 +23,14 @@ import { prepareDatabase, shownUrl } from '../seeding/prepare.js';
 import type { Seed } from '../seeding/seed.js';
 import { writerFor } from '../writing/context.js';
 import type { Write } from '../writing/mutation.js';
-import type { Transactional } from '../writing/transaction.js';
+import { systemContext, type SystemContext } from '../writing/system.js';
+import { inTransaction, type Transactional } from '../writing/transaction.js';
 import { verifyAssertion } from './assertion.js';
 import { eventStreams } from './event-stream.js';
 import { listen } from './http.js';
 import { runService, tell, type Running } from './lifecycle.js';
 import { createLog, type Log } from './log.js';
+import type { Route } from './route.js';
 import { readSettings, type Settings } from './settings.js';
 
 /**
@@ -72,7 +74,23 @@ export interface SubgraphDefinition<Client extends PrismaClientLike, Loaders> {
   consumes?: Consumers<Client>;
   /** What it does by itself, time and again. */
   jobs?: readonly Job<Client>[];
+  /** What it answers below other paths, by their first part: `/webhooks`. */
+  routes?: (tools: Tools<Client>) => Readonly<Record<string, Route>>;
+  /** Begins what goes on as long as the service runs. @returns ends it */
+  background?: (tools: Tools<Client>) => () => Promise<void>;
 }
+
+/** What a department has at hand outside of requests. */
+export interface Tools<Client> {
+  readonly log: Log;
+  /** Runs work in one transaction, past every scope. */
+  readonly transaction: <Result>(work: (tx: SystemContext<Client>) => Promise<Result>) => Promise<Result>;
+}
+
+/** Milliseconds that requests under way have when the service stops. */
+const graceMs = 3000;
+/** Milliseconds that such a transaction may take. */
+const transactionMs = 15_000;
 
 /** The executable schema of a department: its SDL, its resolver maps, and the shared scalars. */
 export function subgraphSchema(department: Department, resolvers: readonly object[]): GraphQLSchema {
@@ -135,6 +153,11 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     throw error;
   });
   const stopJobs = startJobs(client, definition.jobs ?? [], log);
+  const tools: Tools<Client> = {
+    log,
+    transaction: (work) => inTransaction(client, (tx) => work(systemContext<Client>(tx, new Date())), transactionMs),
+  };
+  const stopBackground = definition.background?.(tools);
   const contextOf = (caller: Caller): RequestContext<Client, Loaders> => {
     const access = scope.accessOf(caller);
     return {
@@ -162,6 +185,7 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
   await apollo.start();
   const { server, url } = await listen(settings.HOST, settings.PORT, {
     apollo,
+    routes: definition.routes?.(tools) ?? {},
     subscribe: eventStreams(schema, formatError),
     authenticate: (assertion) => verifyAssertion(assertion, settings.LINLI_ASSERTION_JWKS, department),
     context: contextOf,
@@ -182,10 +206,14 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     async close() {
       const closed = once(server, 'close');
       server.close();
+      await stopBackground?.();
       await stopJobs();
       await events.close();
       server.closeIdleConnections();
+      // A connection on which nobody has asked anything yet does not count as idle.
+      const impatient = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearTimeout(impatient);
       await apollo.stop();
       await stop();
     },
@@ -196,6 +224,17 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
 export async function runSubgraph<Client extends PrismaClientLike, Loaders>(
   definition: SubgraphDefinition<Client, Loaders>,
 ): Promise<void> {
-  const log = createLog(definition.department);
-  await runService(log, () => startSubgraph(definition, readSettings(process.env), log));
+  await runSubgraphOf(definition.department, () => definition);
+}
+
+/**
+ * The same for a department that has settings of its own.
+ * @param define makes the definition by them; throws StartError where they are wrong
+ */
+export async function runSubgraphOf<Client extends PrismaClientLike, Loaders>(
+  department: Department,
+  define: () => SubgraphDefinition<Client, Loaders>,
+): Promise<void> {
+  const log = createLog(department);
+  await runService(log, async () => startSubgraph(define(), readSettings(process.env), log));
 }
