@@ -22,7 +22,21 @@ import { organizationResolvers } from './resolvers/organization.js';
 import { placeResolvers } from './resolvers/place.js';
 import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
-import { serviceResolvers } from './resolvers/service.js';
+import { archiveResolvers } from './resolvers/archives.js';
+import { baseDataResolvers } from './resolvers/base-data.js';
+import { commerceResolvers } from './resolvers/commerce.js';
+import { deliberationResolvers } from './resolvers/deliberations.js';
+import { dutyResolvers } from './resolvers/duties.js';
+import { indicatorResolvers } from './resolvers/indicators.js';
+import { kioskResolvers } from './resolvers/kiosks.js';
+import { planProgressResolvers } from './resolvers/plan-progress.js';
+import { proposalResolvers } from './resolvers/proposals.js';
+import { serviceCentreResolvers } from './resolvers/service-centres.js';
+import { servicesResolvers } from './resolvers/services.js';
+import { surveyResolvers } from './resolvers/surveys.js';
+import { teamResolvers } from './resolvers/teams.js';
+import { threeListsResolvers } from './resolvers/three-lists.js';
+import { worksMutations } from './resolvers/works-mutations.js';
 import { standingResolvers } from './resolvers/standing.js';
 import { welfareResolvers } from './resolvers/welfare.js';
 import { appealJobs } from './jobs/appeals.js';
@@ -33,19 +47,42 @@ import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
 import { welfarePeopleSeed } from './seeds/welfare-people.js';
 import { welfarePlacesSeed } from './seeds/welfare-places.js';
+import { baseDataSeed } from './seeds/base-data.js';
+import { commerceSeed } from './seeds/commerce.js';
+import { participationSeed } from './seeds/participation.js';
+import { planProgressSeed } from './seeds/plan-progress.js';
+import { serviceCatalogueSeed } from './seeds/service-catalogue.js';
+import { serviceCentresSeed } from './seeds/service-centres.js';
+import { surveysSeed } from './seeds/surveys.js';
+import { teamsSeed } from './seeds/teams.js';
+import { worksJobs } from './works-jobs.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'civil-affairs',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [placesSeed, planSeed, peopleSeed, welfarePlacesSeed, welfarePeopleSeed, appealsSeed],
+  seeds: [
+    placesSeed,
+    planSeed,
+    peopleSeed,
+    welfarePlacesSeed,
+    welfarePeopleSeed,
+    appealsSeed,
+    serviceCatalogueSeed,
+    serviceCentresSeed,
+    participationSeed,
+    surveysSeed,
+    commerceSeed,
+    teamsSeed,
+    baseDataSeed,
+    planProgressSeed,
+  ],
   resolvers: [
     placeResolvers,
     facilityResolvers,
     residentResolvers,
     organizationResolvers,
     planResolvers,
-    serviceResolvers,
     appealResolvers,
     appealIntakeResolvers,
     appealHandlingResolvers,
@@ -57,6 +94,21 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     appealSignalResolvers,
     appealSummaryResolvers,
     appealPublishingResolvers,
+    worksMutations,
+    servicesResolvers,
+    serviceCentreResolvers,
+    kioskResolvers,
+    proposalResolvers,
+    deliberationResolvers,
+    threeListsResolvers,
+    surveyResolvers,
+    commerceResolvers,
+    teamResolvers,
+    dutyResolvers,
+    archiveResolvers,
+    baseDataResolvers,
+    planProgressResolvers,
+    indicatorResolvers,
     childProtectionResolvers,
     standingResolvers,
     ...welfareResolvers,
@@ -66,5 +118,5 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
   connect: openDatabase,
   loaders: createLoaders,
   consumes: { ...hardshipConsumers },
-  jobs: [...welfareJobs, ...appealJobs],
+  jobs: [...welfareJobs, ...appealJobs, ...worksJobs],
 };
