@@ -3,6 +3,7 @@ import { assertionHeader, assertionIssuer, assertionType, type Caller, type Subj
 import { type PrismaClientLike, startSubgraph, type SubgraphDefinition } from '../service/subgraph.js';
 import { createLog } from '../service/log.js';
 import { scratchDatabase } from './scratch-database.js';
+import { seededTemplate } from './seeded-template.js';
 
 export interface Answer {
   status: number;
@@ -45,7 +46,8 @@ export async function testSubgraph<Client extends PrismaClientLike, Loaders>(
   definition: SubgraphDefinition<Client, Loaders>,
   options: { residents?: number } = {},
 ): Promise<TestSubgraph> {
-  const database = await scratchDatabase(definition.department);
+  const { residents = 1000 } = options;
+  const database = await scratchDatabase(definition.department, await seededTemplate(definition, residents));
 
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
@@ -54,7 +56,7 @@ export async function testSubgraph<Client extends PrismaClientLike, Loaders>(
     PORT: 0,
     DATABASE_URL: database.url,
     LINLI_ASSERTION_JWKS: createLocalJWKSet({ keys: [jwk] }),
-    LINLI_RESIDENTS: options.residents ?? 1000,
+    LINLI_RESIDENTS: residents,
   };
   const quiet = process.env['LINLI_TEST_LOG'] ? createLog(definition.department) : () => undefined;
   const running = await startSubgraph(definition, settings as never, quiet);
