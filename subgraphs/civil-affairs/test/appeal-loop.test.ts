@@ -118,6 +118,7 @@ describe('an appeal goes round the whole loop', () => {
       state: 'CLOSED',
       category: 'NOISE',
       communityCode: community,
+      lead: ecology,
     });
   });
 
@@ -168,6 +169,24 @@ describe('an appeal goes round the whole loop', () => {
     expect((await appeals.step('startHandlingAppeal', other, row)).state).toBe('HANDLING');
   });
 
+  test('what a bureau does not take up, the first receiver can take back', async () => {
+    let row = await appeals.step('acceptAppeal', window, await appeals.submit(me));
+    row = await appeals.step('dispatchAppeal', window, row);
+    expect(row).toMatchObject({ lead: { code: ecology }, responsible: { code: community } });
+    row = await appeals.step('transferAppeal', window, row, { unit: community, note: '先行处理。' });
+    row = await appeals.step('acceptAppeal', window, row);
+    row = await appeals.step('startHandlingAppeal', window, row);
+    expect(row).toMatchObject({ state: 'HANDLING', lead: { code: community }, responsible: { code: community } });
+    const taken = await handled();
+    const { userErrors } = await appeals.call('transferAppeal', window, {
+      no: taken.no,
+      expectedVersion: taken.version,
+      unit: community,
+      note: '收回。',
+    });
+    expect(userErrors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
+  });
+
   test('joint units, an extension and supervision leave it where it is', async () => {
     let row = await handled();
     row = await appeals.step('addJointUnit', bureau, row, { unit: '440303001' });
@@ -185,12 +204,12 @@ describe('an appeal goes round the whole loop', () => {
       message: expect.stringContaining('已经延期一次'),
     });
     const { data } = await service.query(
-      'query ($no: ID!) { appeal(no: $no) { extended jointUnits { name } steps { action supervision } } }',
+      'query ($no: ID!) { appeal(no: $no) { extended jointUnits { name } steps { action supervision staff } } }',
       { no: row.no },
       street,
     );
     expect(data.appeal).toMatchObject({ extended: true, jointUnits: [{ name: '桂园街道办事处' }] });
-    expect(data.appeal.steps.at(-1)).toEqual({ action: 'SUPERVISE', supervision: 2 });
+    expect(data.appeal.steps.at(-1)).toEqual({ action: 'SUPERVISE', supervision: 2, staff: 'user-440303001' });
   });
 
   test('a resident withdraws what is not answered, and nobody else does', async () => {
