@@ -7,6 +7,7 @@ const packages = {
   housing: 'subgraphs/housing',
   'public-security': 'subgraphs/public-security',
   education: 'subgraphs/education',
+  connectors: 'subgraphs/connectors',
   gateway: 'gateway',
   infra: 'infra',
   cli: 'cli',

@@ -121,7 +121,7 @@ async function execute(current: CurrentGraph<Graph>, request: ApolloRequest, log
     if (operation.type === OperationTypeNode.SUBSCRIPTION) {
       throw streamNeeded('This server has no streams for subscriptions. Send a query, and repeat it for news.');
     }
-    const variables = coerceVariables(schema, operation, request.request.variables ?? {});
+    const variables = coerceVariables(authority.guard?.schema ?? schema, operation, request.request.variables ?? {});
     authority.admit(operation, variables);
     const text = await engine.execute(operation, variables, authority, forever);
     const { errors, ...rest } = JSON.parse(text.toString()) as { data: ApolloResult['data']; errors?: ResponseError[] };

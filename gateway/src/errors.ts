@@ -122,6 +122,8 @@ export const limitExceeded = (limit: string, maximum: number, message: string): 
 
 export const unknownOperation = refuse('operation', 400, 'OPERATION_RESOLUTION_FAILURE');
 export const streamNeeded = refuse('operation', 406, 'SUBSCRIPTION_NEEDS_STREAM');
+export const policiesChanged = (): Refusal =>
+  refuse('operation', 403, 'POLICIES_CHANGED')('The policies have changed since this stream began. Subscribe again.');
 export const tooManyStreams = refuse('request', 503, 'TOO_MANY_SUBSCRIPTIONS');
 export const gatewayClosing = refuse('request', 503, 'GATEWAY_CLOSING');
 export const badVariables = (errors: readonly ResponseError[]): Refusal => new Refusal('operation', 400, errors);

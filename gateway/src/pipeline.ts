@@ -1,6 +1,6 @@
 import { OperationTypeNode } from 'graphql';
 import type { Authenticate } from './authentication/authenticate.js';
-import { methodNotAllowed, streamNeeded } from './errors.js';
+import { methodNotAllowed, policiesChanged, streamNeeded } from './errors.js';
 import type { Graph } from './graph.js';
 import type { GraphQLService } from './http/service.js';
 import type { FindDocument } from './operation/documents.js';
@@ -60,15 +60,27 @@ export function pipeline({ authenticate, findDocument, declares, current }: Room
     },
   };
 
-  /** Holds the graph it starts with until the stream ends, however many supergraphs come by. */
-  async function* run(request: GraphQLRequest, actor: Actor, options: Admission, signal: AbortSignal) {
+  /** Holds the graph it starts with until the stream ends, however many supergraphs come by, but no policies that were replaced. */
+  async function* run(
+    request: GraphQLRequest,
+    actor: Actor,
+    options: Admission,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
     const lease = current.acquire();
     try {
       const { graph } = lease;
       const authority = await graph.policy.authorityOf(actor);
       const { operation, variables } = admit(graph, request, authority, options);
       if (operation.type === OperationTypeNode.SUBSCRIPTION) {
-        yield* graph.engine.subscribe(operation, variables, authority, signal);
+        for await (const event of graph.engine.subscribe(operation, variables, authority, signal)) {
+          // What was decided by policies that were replaced is not told any more.
+          if (current.graph.policy.version !== graph.policy.version) {
+            yield JSON.stringify({ errors: policiesChanged().errors, data: null });
+            return;
+          }
+          yield event;
+        }
       } else yield (await graph.engine.execute(operation, variables, authority, signal)).toString();
     } finally {
       lease.release();
@@ -86,7 +98,8 @@ function admit(graph: Graph, request: GraphQLRequest, authority: Authority, { qu
   if (queriesOnly && operation.type === OperationTypeNode.MUTATION) {
     throw methodNotAllowed('A GET must not change anything. Send the mutation by POST.', { allow: 'POST' });
   }
-  const variables = coerceVariables(graph.schema, operation, request.variables ?? {});
+  // Names in the variables are looked for where those in the document were.
+  const variables = coerceVariables(authority.guard?.schema ?? graph.schema, operation, request.variables ?? {});
   authority.admit(operation, variables);
   return { operation, variables };
 }

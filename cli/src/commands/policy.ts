@@ -10,7 +10,8 @@ import type { Relation } from '@linli/schema/subject';
 import { counted } from '../counted.js';
 import { badOption, policySchemaStale, policyTestsFailed, unknownField } from '../errors.js';
 import { readCases } from '../policy/case-file.js';
-import { selectedFields } from '../policy/coordinates.js';
+import type { Done } from '../policy/coordinates.js';
+import { fieldsOf } from '../policy/coordinates.js';
 import { diffPolicies } from '../policy/diff.js';
 import { diffText } from '../policy/diff-text.js';
 import { explain } from '../policy/explain.js';
@@ -25,6 +26,7 @@ import { runCases } from '../policy/run-cases.js';
 import type { Language } from '../policy/words.js';
 import type { Viewer } from '../policy/viewer.js';
 import { viewerOf } from '../policy/viewer.js';
+import { actionOf } from '../policy/writing.js';
 
 type Common = GroundOptions & { readonly json?: boolean };
 
@@ -104,6 +106,7 @@ export interface ExplainOptions extends Common {
   readonly breakGlass?: boolean;
   readonly operation?: string;
   readonly field?: string;
+  readonly write?: boolean;
   readonly rowRelation?: Relation;
   readonly minor?: boolean;
   readonly lang?: Language;
@@ -123,15 +126,15 @@ export async function policyExplain(options: ExplainOptions): Promise<void> {
     emergency: options.breakGlass ?? false,
     minor: options.minor ?? false,
   };
-  const coordinates =
+  const done: readonly (Pick<Done, 'coordinate'> & Partial<Done>)[] =
     operation === undefined
-      ? [field!]
-      : selectedFields(readFileSync(operation, 'utf8'), ground.supergraph.apiSchema, operation);
-  const explanations = coordinates.map((coordinate) => {
+      ? [{ coordinate: field!, ...(options.write && { action: 'write' }) }]
+      : fieldsOf(readFileSync(operation, 'utf8'), ground, operation);
+  const explanations = done.map(({ coordinate, action }) => {
     const known = fieldNamed(ground, coordinate);
     const names = () => apiFields(ground).map((each) => each.coordinate);
     if (!known) throw unknownField(coordinate, nearest(coordinate, names()));
-    return explain(ground, known, viewer, circumstances);
+    return explain(ground, known, action ?? actionOf(ground, known), viewer, circumstances);
   });
   if (json) {
     const { name, roles, department } = viewer;

@@ -51,7 +51,8 @@ export interface PolicyCase {
   readonly declares: readonly string[];
   readonly relations: readonly (typeof relations)[number][];
   readonly minor: boolean;
-  readonly action: 'read' | 'write';
+  /** Undefined: what is done by selecting the field, to write for those of `Mutation` and to read for others. */
+  readonly action: 'read' | 'write' | undefined;
   readonly expect: Readonly<Record<string, string>>;
 }
 
@@ -80,7 +81,7 @@ export function readCases(folder: string): PolicyCase[] {
           declares: all.declares ?? [],
           relations: all.row ?? ['none'],
           minor: all.minor ?? false,
-          action: all.action ?? 'read',
+          action: all.action,
           expect: each.expect,
         };
       });

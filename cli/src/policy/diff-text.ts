@@ -1,6 +1,6 @@
 import type { PolicyDiff, Shift } from './diff.js';
 import type { Language } from './words.js';
-import { effectWords, purposeWords, relationWords, roleTitle, word } from './words.js';
+import { effectWord, purposeWords, relationWords, roleTitle, word } from './words.js';
 
 /** A comparison in words: what an officer signs. */
 export function diffText({ added, removed, changed, gains, losses }: PolicyDiff, language: Language): string {
@@ -13,18 +13,18 @@ export function diffText({ added, removed, changed, gains, losses }: PolicyDiff,
     ...list(zh ? '新增策略' : 'Added', added),
     ...list(zh ? '删除策略' : 'Removed', removed),
     ...list(zh ? '修改策略' : 'Changed', changed),
-    ...shifts(zh ? '所见更多：' : 'Who sees more:', gains),
-    ...shifts(zh ? '所见更少：' : 'Who sees less:', losses),
+    ...shifts(zh ? '所见或可写更多：' : 'Who sees or writes more:', gains),
+    ...shifts(zh ? '所见或可写更少：' : 'Who sees or writes less:', losses),
   ];
   if (gains.length + losses.length === 0) {
-    lines.push(zh ? '没有人所见更多或更少。' : 'Nobody sees more or less.');
+    lines.push(zh ? '没有人所见或可写更多或更少。' : 'Nobody sees or writes more or less.');
   }
   return lines.join('\n').trim();
 }
 
 function shiftText(shift: Shift, language: Language): string {
   const zh = language === 'zh';
-  const { role, department, relations, minors, from, to, purposes, needs, fields, policies } = shift;
+  const { role, department, action, relations, minors, from, to, purposes, needs, fields, policies } = shift;
   const who = `${roleTitle(role, language)}${department === undefined ? '' : ` (${department})`}`;
   const rows = relations.map((relation) => word(relationWords, relation, language)).join(zh ? '、' : ', ');
   const purpose = purposes
@@ -32,7 +32,7 @@ function shiftText(shift: Shift, language: Language): string {
     .join(zh ? '、' : ', ');
   const declared = needs.includes('nothing') ? '' : needs.map((need) => needText(need, zh)).join(zh ? '或' : ' or ');
   const young = !minors.includes(false) ? (zh ? '，不满十四周岁' : ', under 14') : '';
-  const change = `${word(effectWords, from, language)} → ${word(effectWords, to, language)}`;
+  const change = `${effectWord(from, action, language)} → ${effectWord(to, action, language)}`;
   const head = zh
     ? `  ${who}，${rows}的行${young}，${purpose}${declared && `，${declared}`}：${change}（${policies.join('、')}）`
     : `  ${who}, rows of ${rows}${young}, for ${purpose}${declared && `, ${declared}`}: ${change} (${policies.join(', ')})`;

@@ -1,6 +1,6 @@
 import { fieldIsIn } from '@linli/gateway/policy/cedar/entities';
 import type { Policy } from '@linli/gateway/policy/cedar/policy';
-import type { Effect, Question } from '@linli/gateway/policy/cedar/question';
+import type { Action, Effect, Question } from '@linli/gateway/policy/cedar/question';
 import { purposes } from '@linli/schema/purposes';
 import type { Role } from '@linli/schema/roles';
 import { roles } from '@linli/schema/roles';
@@ -10,11 +10,13 @@ import type { Ground } from './ground.js';
 import { apiFields, isBetter, judge, possibleRelations } from './judge.js';
 import type { Needs } from './matrix.js';
 import { viewersOf } from './viewer.js';
+import { actionOf, writtenFields } from './writing.js';
 
 /** Fields of which a role sees more or less than before, all in the same way. */
 export interface Shift {
   readonly role: Role;
   readonly department: string | undefined;
+  readonly action: Action;
   readonly relations: readonly Relation[];
   /** True for rows about somebody under 14, false for others. */
   readonly minors: readonly boolean[];
@@ -39,6 +41,7 @@ export interface PolicyDiff {
 interface Found {
   readonly role: Role;
   readonly department: string | undefined;
+  readonly action: Action;
   readonly from: Effect;
   readonly to: Effect;
   readonly relation: Relation;
@@ -53,13 +56,25 @@ interface Found {
 export function diffPolicies(before: Ground, after: Ground): PolicyDiff {
   const found: Found[] = [];
   const touched = touchedPolicies(before, after);
-  for (const { field, alike } of groups(before, after)) {
-    for (const { question, role, needs } of questions(after, field, touched)) {
+  for (const { field, action, alike } of groups(before, after)) {
+    for (const { question, role, needs } of questions(after, field, action, touched)) {
       const { effect: from } = judge(before, question);
       const { effect: to, by } = judge(after, question);
       if (from === to) continue;
-      const { department, relation, minor, purpose = 'none' } = question;
-      found.push({ role, department, relation, minor, purpose, needs, from, to, field: alike.join(), by: by.join() });
+      const { department, action, relation, minor, purpose = 'none' } = question;
+      found.push({
+        role,
+        department,
+        action,
+        relation,
+        minor,
+        purpose,
+        needs,
+        from,
+        to,
+        field: alike.join(),
+        by: by.join(),
+      });
     }
   }
   const shifts = merge(found);
@@ -72,14 +87,14 @@ export function diffPolicies(before: Ground, after: Ground): PolicyDiff {
 
 const merged = ['needs', 'purpose', 'minor', 'relation', 'field', 'by'] as const;
 type Sets = Record<(typeof merged)[number], readonly string[]>;
-type Group = Pick<Found, 'role' | 'department' | 'from' | 'to'> & { readonly sets: Sets };
+type Group = Pick<Found, 'role' | 'department' | 'action' | 'from' | 'to'> & { readonly sets: Sets };
 
 /** Puts changes together that differ in one thing only, thing by thing: fewer and longer sentences. */
 function merge(found: readonly Found[]): Shift[] {
-  let groups = found.map(({ role, department, from, to, ...each }): Group => {
+  let groups = found.map(({ role, department, action, from, to, ...each }): Group => {
     const { needs, purpose, minor, relation, field, by } = each;
     const sets = { needs: [needs], purpose: [purpose], minor: [String(minor)], relation: [relation], field: [field] };
-    return { role, department, from, to, sets: { ...sets, by: [by] } };
+    return { role, department, action, from, to, sets: { ...sets, by: [by] } };
   });
   for (const name of merged) {
     const byRest = new Map<string, Group>();
@@ -104,15 +119,20 @@ function merge(found: readonly Found[]): Shift[] {
   }));
 }
 
-/** Fields that neither set tells apart, by one of them. */
+/** Fields that neither set tells apart, by one of them, and what is done with them. */
 function groups(before: Ground, after: Ground) {
-  const found = new Map<string, { field: Question['field']; alike: string[] }>();
-  for (const field of apiFields(after)) {
+  const found = new Map<string, { field: Question['field']; action: Action; alike: string[] }>();
+  const written = writtenFields(after);
+  const done = apiFields(after).flatMap((field) => {
+    const actions = new Set([actionOf(after, field), ...(written.has(field.coordinate) ? (['write'] as const) : [])]);
+    return [...actions].map((action) => ({ field, action }));
+  });
+  for (const { field, action } of done) {
     const likeness = [before.policies.likeness(field), after.policies.likeness(field)];
-    const key = [...likeness, field.mask, field.requires, possibleRelations(after, field)].join(' ');
+    const key = [action, ...likeness, field.mask, field.requires, possibleRelations(after, field)].join(' ');
     const group = found.get(key);
     if (group) group.alike.push(field.coordinate);
-    else found.set(key, { field, alike: [field.coordinate] });
+    else found.set(key, { field, action, alike: [field.coordinate] });
   }
   return found.values();
 }
@@ -120,6 +140,7 @@ function groups(before: Ground, after: Ground) {
 function* questions(
   ground: Ground,
   field: Question['field'],
+  action: Action,
   touched: readonly Policy[],
 ): Generator<{ question: Question; role: Role; needs: Needs }> {
   const concerning = touched.filter(({ resource }) => resource === undefined || fieldIsIn(field).has(resource));
@@ -139,7 +160,7 @@ function* questions(
                 legalBasis: needs !== 'nothing',
                 caseNumber: needs !== 'nothing',
                 emergency: needs === 'emergency',
-                action: field.coordinate.startsWith('Mutation.') ? 'write' : 'read',
+                action,
                 field,
                 relation,
                 minor,
@@ -153,10 +174,17 @@ function* questions(
   }
 }
 
-/** Policies of one set that the other does not have in the same words. */
+/** What a policy decides by: its text without annotations, which only say why. */
+function ruleOf({ text }: Policy): string {
+  return text.replace(/@\w+\("(?:[^"\\]|\\.)*"\)/g, '').trim();
+}
+
+/** Policies of one set that decide otherwise than any of the other. */
 function touchedPolicies({ policies: before }: Ground, { policies: after }: Ground): readonly Policy[] {
-  const without = (texts: readonly Policy[], others: readonly Policy[]) =>
-    texts.filter(({ text }) => !others.some((other) => other.text === text));
+  const without = (policies: readonly Policy[], others: readonly Policy[]) => {
+    const rules = new Set(others.map(ruleOf));
+    return policies.filter((policy) => !rules.has(ruleOf(policy)));
+  };
   return [...without(before.policies, after.policies), ...without(after.policies, before.policies)];
 }
 

@@ -1,9 +1,10 @@
+import type { Action } from '@linli/gateway/policy/cedar/question';
 import { departmentTitles } from '@linli/schema/departments';
 import type { Circumstances, Explanation, Outcome } from './explain.js';
 import type { Change } from './remedy.js';
 import type { Viewer } from './viewer.js';
 import type { Language } from './words.js';
-import { effectWords, purposeWords, relationWords, roleTitle, word } from './words.js';
+import { effectWord, purposeWords, relationWords, roleTitle, word } from './words.js';
 
 /** Who asks for what, in one line. */
 export function headline(viewer: Viewer, circumstances: Circumstances, language: Language): string {
@@ -33,26 +34,31 @@ export function headline(viewer: Viewer, circumstances: Circumstances, language:
 }
 
 /** An explanation in words. */
-export function explanationText({ field, outcomes, nearest }: Explanation, language: Language): string {
+export function explanationText({ field, action, outcomes, nearest }: Explanation, language: Language): string {
   const zh = language === 'zh';
   const { coordinate, level, sharing, mask, sealed } = field;
   const marks = [level, sharing, ...(mask ? [mask] : []), ...(sealed ? [zh ? '封存' : 'sealed'] : [])];
-  const lines = [`${coordinate}  [${marks.join(' ')}]`, ...outcomes.flatMap((each) => outcomeLines(each, language))];
-  if (nearest === null) lines.push(zh ? '  → 任何人都不得读取' : '  → nobody may read it');
-  else if (nearest) {
+  const writes = action === 'write';
+  const title = `${coordinate}  [${marks.join(' ')}]${writes ? (zh ? '  写入' : '  write') : ''}`;
+  const lines = [title, ...outcomes.flatMap((each) => outcomeLines(each, action, language))];
+  if (nearest === null) {
+    lines.push(zh ? `  → 任何人都不得${writes ? '写入' : '读取'}` : `  → nobody may ${action} it`);
+  }
+  if (nearest) {
     const changes = nearest.map((change) => changeText(change, language)).join(zh ? '，并' : ' and ');
-    lines.push(zh ? `  → 如${changes}，即可见明文` : `  → it would be shown in full with ${changes}`);
+    const [then, would] = writes ? ['即可写入', 'written'] : ['即可见明文', 'shown in full'];
+    lines.push(zh ? `  → 如${changes}，${then}` : `  → it would be ${would} with ${changes}`);
   }
   return lines.join('\n');
 }
 
-function outcomeLines({ effect, relations, policies }: Outcome, language: Language): string[] {
+function outcomeLines({ effect, relations, policies }: Outcome, action: Action, language: Language): string[] {
   const rows = relations
     .map((relation) => word(relationWords, relation, language))
     .join(language === 'zh' ? '、' : ', ');
   const [open, close] = language === 'zh' ? ['（', '）'] : [' (', ')'];
   return [
-    `  ${word(effectWords, effect, language)}${open}${rows}${close}`,
+    `  ${effectWord(effect, action, language)}${open}${rows}${close}`,
     ...policies.map(({ id, why }) => `    ${id}: ${why}`),
   ];
 }

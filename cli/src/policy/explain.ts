@@ -1,4 +1,4 @@
-import type { Effect, Question } from '@linli/gateway/policy/cedar/question';
+import type { Action, Effect, Question } from '@linli/gateway/policy/cedar/question';
 import type { FieldClass } from '@linli/gateway/supergraph/classification';
 import type { Relation } from '@linli/schema/subject';
 import type { Ground } from './ground.js';
@@ -28,6 +28,7 @@ export interface Outcome {
 /** What happens to a field. */
 export interface Explanation {
   readonly field: FieldClass;
+  readonly action: Action;
   readonly outcomes: readonly Outcome[];
   /** What would have to change; absent where it is shown in full, null where nothing would do. */
   readonly nearest?: readonly Change[] | null;
@@ -37,6 +38,7 @@ export interface Explanation {
 export function explain(
   ground: Ground,
   field: FieldClass,
+  action: Action,
   { roles, department }: Viewer,
   circumstances: Circumstances,
 ): Explanation {
@@ -45,7 +47,7 @@ export function explain(
     roles,
     ...(department !== undefined && { department }),
     ...declared,
-    action: field.coordinate.startsWith('Mutation.') ? 'write' : 'read',
+    action,
     field,
     relation,
   });
@@ -65,8 +67,8 @@ export function explain(
       return { id, why: policy?.why ?? rules[id] ?? '', owner: policy?.owner ?? 'hub' };
     }),
   }));
-  if (explained.some(({ effect }) => effect === 'ALLOW')) return { field, outcomes: explained };
-  return { field, outcomes: explained, nearest: nearestChange(ground, ask(only ?? considered[0]!)) ?? null };
+  if (explained.some(({ effect }) => effect === 'ALLOW')) return { field, action, outcomes: explained };
+  return { field, action, outcomes: explained, nearest: nearestChange(ground, ask(only ?? considered[0]!)) ?? null };
 }
 
 /** Decisions that no policy makes. */

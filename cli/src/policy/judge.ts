@@ -1,3 +1,4 @@
+import { isReadRoot } from '@linli/gateway/policy/action';
 import type { Decision, Effect, Question } from '@linli/gateway/policy/cedar/question';
 import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
@@ -15,13 +16,20 @@ export function isBetter(effect: Effect, than: Effect): boolean {
 /** What is computed of other rows is shown where everybody may read those. */
 const anyRow = [false, true].map((minor) => ({ relation: 'none' as const, minor }));
 
-/** What happens to a field: as the policies decide, less what a value without a mask, or computed of others, must not tell. */
-export function judge({ policies, supergraph }: Ground, question: Question): Decision {
+/**
+ * What happens to a field: as the policies decide, less what a value without a mask, or computed of others, must not
+ * tell. A root of queries is no row: it is asked about without a relation, whatever the question says.
+ */
+export function judge({ policies, supergraph }: Ground, asked: Question): Decision {
+  const question = isOfReadRoot(supergraph, asked.field)
+    ? { ...asked, relation: 'none' as const, minor: false }
+    : asked;
   const decision = policies.decide(question);
   const { field } = question;
   if (decision.effect === 'MASK' && field.mask === undefined && isLeaf({ policies, supergraph }, field)) {
     return { effect: 'DENY', by: ['no-mask-method'] };
   }
+  if (question.action === 'write') return decision;
   for (const coordinate of field.requires) {
     const [type = '', name = ''] = coordinate.split('.');
     const required = supergraph.classification.of(type, name);
@@ -34,12 +42,12 @@ export function judge({ policies, supergraph }: Ground, question: Question): Dec
 }
 
 /**
- * The relations that anybody can have to rows with a field: those that the type's facts can give. Roots of the graph
- * are no rows; a type that says nothing of whose its rows are is part of any other.
+ * The relations that anybody can have to rows with a field: those that the type's facts can give. Roots of queries are
+ * no rows; a mutation, and a type that says nothing of whose its rows are, may be about any.
  */
-export function possibleRelations({ supergraph }: Ground, { coordinate }: FieldClass): readonly Relation[] {
-  const [type = ''] = coordinate.split('.');
-  if (type === 'Query' || type === 'Subscription') return ['none'];
+export function possibleRelations({ supergraph }: Ground, field: FieldClass): readonly Relation[] {
+  if (isOfReadRoot(supergraph, field)) return ['none'];
+  const [type = ''] = field.coordinate.split('.');
   const facts = supergraph.classification.factsOf(type);
   if (!facts) return relations;
   const { subject, assigned, community } = facts;
@@ -48,6 +56,10 @@ export function possibleRelations({ supergraph }: Ground, { coordinate }: FieldC
     if (relation === 'assigned') return assigned.length > 0;
     return (['self', 'guardian', 'household'].includes(relation) ? subject : community).length > 0;
   });
+}
+
+function isOfReadRoot({ apiSchema }: Ground['supergraph'], { coordinate }: FieldClass): boolean {
+  return isReadRoot(coordinate.slice(0, coordinate.indexOf('.')), apiSchema);
 }
 
 /** The fields that clients can select, in the order of their names. */

@@ -1,10 +1,11 @@
+import type { Action } from '@linli/gateway/policy/cedar/question';
 import { departmentTitles } from '@linli/schema/departments';
 import type { Role } from '@linli/schema/roles';
 import { roles } from '@linli/schema/roles';
 import type { Cell, MatrixRow } from './matrix.js';
 import { legend, marks } from './matrix-text.js';
 import type { Language } from './words.js';
-import { effectWords, purposeWords, relationWords, roleWords, word } from './words.js';
+import { effectWord, effectWords, purposeWords, relationWords, roleWords, word } from './words.js';
 
 /** The matrix as one HTML page that needs nothing else: fields down, roles across, a section for each type. */
 export function matrixHtml(rows: readonly MatrixRow[], language: Language, version: string): string {
@@ -64,16 +65,22 @@ ${body}
 </tbody></table></div></section>`;
 }
 
-function fieldRow({ field, cells }: MatrixRow, language: Language): string {
+function fieldRow({ field, action, cells }: MatrixRow, language: Language): string {
   const name = field.coordinate.split('.')[1] ?? '';
   const titles: Readonly<Record<string, string>> = departmentTitles;
   const by = field.departments.map((each) => (language === 'zh' ? (titles[each] ?? each) : each)).join(' ');
   const sealed = field.sealed ? `<i>${language === 'zh' ? '封存' : 'sealed'}</i>` : '';
-  const columns = roles.map((role) => cell(role, cells.get(role), language)).join('');
-  return `<tr><th scope="row" class="field">${escape(name)} ${sealed}<small>${escape(by)}</small></th><td class="level ${field.level}">${field.level}</td>${columns}</tr>`;
+  const write = action === 'write' ? ` <i class="write">${language === 'zh' ? '写入' : 'write'}</i>` : '';
+  const columns = roles.map((role) => cell(role, action, cells.get(role), language)).join('');
+  return `<tr><th scope="row" class="field">${escape(name)} ${sealed}${write}<small>${escape(by)}</small></th><td class="level ${field.level}">${field.level}</td>${columns}</tr>`;
 }
 
-function cell(role: Role, cells: ReadonlyMap<string, readonly Cell[]> | undefined, language: Language): string {
+function cell(
+  role: Role,
+  action: Action,
+  cells: ReadonlyMap<string, readonly Cell[]> | undefined,
+  language: Language,
+): string {
   if (!cells?.size) return '<td></td>';
   const groups = new Map<string, { relations: string[]; cell: Cell }>();
   for (const [relation, tiers] of cells) {
@@ -87,11 +94,11 @@ function cell(role: Role, cells: ReadonlyMap<string, readonly Cell[]> | undefine
   const items = [...groups.values()].map(({ relations, cell: each }) => {
     const { effect, purpose, policies } = each;
     const why = [
-      `${word(roleWords, role, language)}: ${word(effectWords, effect, language)}`,
+      `${word(roleWords, role, language)}: ${effectWord(effect, action, language)}`,
       ...(purpose === undefined ? [] : [word(purposeWords, purpose, language)]),
       ...policies,
     ].join(' · ');
-    const where = relationsText(relations, effect, language);
+    const where = relationsText(relations, effectWord(effect, action, language), language);
     return `<span class="${effect.toLowerCase()}" title="${escape(why)}">${escape(where)}${marks(each)}</span>`;
   });
   return `<td>${items.join('')}</td>`;
@@ -99,8 +106,8 @@ function cell(role: Role, cells: ReadonlyMap<string, readonly Cell[]> | undefine
 
 const places = ['community', 'street', 'district', 'city'];
 
-function relationsText(relations: readonly string[], effect: string, language: Language): string {
-  if (relations.includes('none')) return word(effectWords, effect, language);
+function relationsText(relations: readonly string[], always: string, language: Language): string {
+  if (relations.includes('none')) return always;
   const anywhere = places.every((place) => relations.includes(place));
   const named = relations.filter((relation) => !anywhere || !places.includes(relation));
   const words = named.map((relation) => word(relationWords, relation, language));

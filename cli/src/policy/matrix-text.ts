@@ -1,26 +1,33 @@
+import type { Action } from '@linli/gateway/policy/cedar/question';
 import type { Role } from '@linli/schema/roles';
 import { roles } from '@linli/schema/roles';
 import type { Cell, MatrixRow } from './matrix.js';
 import type { Language } from './words.js';
-import { effectWords, relationWords, roleTitle, word } from './words.js';
+import { effectWord, relationWords, roleTitle, word } from './words.js';
 
 /** The matrix as text: for each field, each role that sees something of it, and in which rows. */
 export function matrixText(rows: readonly MatrixRow[], language: Language): string {
   return rows
-    .map(({ field, cells }) => {
-      const lines = roles.flatMap((role) => roleLine(role, cells.get(role), language));
-      const nobody = language === 'zh' ? '  任何人都不得读取' : '  nobody';
-      return [`${field.coordinate}  [${field.level} ${field.sharing}]`, ...(lines.length ? lines : [nobody])].join(
-        '\n',
-      );
+    .map(({ field, action, cells }) => {
+      const zh = language === 'zh';
+      const writes = action === 'write';
+      const lines = roles.flatMap((role) => roleLine(role, action, cells.get(role), language));
+      const nobody = zh ? `  任何人都不得${writes ? '写入' : '读取'}` : '  nobody';
+      const title = `${field.coordinate}  [${field.level} ${field.sharing}]${writes ? (zh ? '  写入' : '  write') : ''}`;
+      return [title, ...(lines.length ? lines : [nobody])].join('\n');
     })
     .join('\n\n');
 }
 
-function roleLine(role: Role, cells: ReadonlyMap<string, readonly Cell[]> | undefined, language: Language): string[] {
+function roleLine(
+  role: Role,
+  action: Action,
+  cells: ReadonlyMap<string, readonly Cell[]> | undefined,
+  language: Language,
+): string[] {
   if (!cells?.size) return [];
   const parts = [...cells].map(([relation, tiers]) => {
-    const effects = tiers.map((cell) => `${word(effectWords, cell.effect, language)}${marks(cell)}`);
+    const effects = tiers.map((cell) => `${effectWord(cell.effect, action, language)}${marks(cell)}`);
     return `${word(relationWords, relation, language)} ${effects.join(language === 'zh' ? '、' : ' or ')}`;
   });
   return [`  ${roleTitle(role, language)}: ${parts.join(language === 'zh' ? '，' : ', ')}`];
@@ -40,14 +47,14 @@ export function legend(language: Language): string {
 
 /** The matrix as CSV (RFC 4180), a line for each role, field and relation of which something is seen. */
 export function matrixCsv(rows: readonly MatrixRow[]): string {
-  const lines = ['coordinate,level,sharing,sealed,role,relation,effect,purpose,needs,less_of_minors,policies'];
-  for (const { field, cells } of rows) {
+  const lines = ['coordinate,level,sharing,sealed,role,relation,effect,purpose,needs,less_of_minors,policies,action'];
+  for (const { field, action, cells } of rows) {
     for (const [role, byRelation] of cells) {
       for (const [relation, tiers] of byRelation) {
         for (const { effect, purpose = '', needs, lessOfMinors, policies } of tiers) {
           const { coordinate, level, sharing, sealed } = field;
           const values = [coordinate, level, sharing, sealed, role, relation, effect, purpose, needs, lessOfMinors];
-          lines.push([...values, policies.join(' ')].join());
+          lines.push([...values, policies.join(' '), action].join());
         }
       }
     }
@@ -57,8 +64,9 @@ export function matrixCsv(rows: readonly MatrixRow[]): string {
 
 /** The matrix as JSON. */
 export function matrixJson(rows: readonly MatrixRow[]): unknown {
-  return rows.map(({ field: { coordinate, level, sharing, sealed }, cells }) => ({
+  return rows.map(({ field: { coordinate, level, sharing, sealed }, action, cells }) => ({
     coordinate,
+    action,
     level,
     sharing,
     sealed,

@@ -1,4 +1,4 @@
-import type { Effect, Question } from '@linli/gateway/policy/cedar/question';
+import type { Action, Effect, Question } from '@linli/gateway/policy/cedar/question';
 import type { FieldClass } from '@linli/gateway/supergraph/classification';
 import type { Purpose } from '@linli/schema/purposes';
 import { purposes } from '@linli/schema/purposes';
@@ -8,6 +8,7 @@ import type { Relation } from '@linli/schema/subject';
 import type { Ground } from './ground.js';
 import { apiFields, isBetter, judge, possibleRelations } from './judge.js';
 import { viewersOf } from './viewer.js';
+import { actionOf, writtenFields } from './writing.js';
 
 /** What a request needs to declare for an effect; `emergency` stands for break-glass access. */
 export type Needs = 'nothing' | 'legal basis and case number' | 'emergency';
@@ -25,31 +26,45 @@ export interface Cell {
 
 export interface MatrixRow {
   readonly field: FieldClass;
+  readonly action: Action;
   /** By role and relation, more with each further declaration. What is not in here is denied. */
   readonly cells: ReadonlyMap<Role, ReadonlyMap<Relation, readonly Cell[]>>;
 }
 
-/** Role × field × relation: the most that each role can see of each field, and what has to be declared for it. */
+/**
+ * Role × field × relation: the most that each role can see of each field, and what has to be declared for it. A field of
+ * `Mutation` is run, which is to write; a field that a mutation's arguments write has a row more, for that.
+ */
 export function matrix(ground: Ground, type?: string): MatrixRow[] {
   const alike = new Map<string, MatrixRow['cells']>();
+  const written = writtenFields(ground);
   return apiFields(ground)
     .filter(({ coordinate }) => type === undefined || coordinate.startsWith(`${type}.`))
-    .map((field) => {
+    .flatMap((field) => {
+      const action = actionOf(ground, field);
+      return [{ field, action }, ...(written.has(field.coordinate) ? [{ field, action: 'write' as const }] : [])];
+    })
+    .map(({ field, action }) => {
       // What is decided alike, and judged alike, needs to be worked out once.
       const possible = possibleRelations(ground, field).join();
-      const key = [ground.policies.likeness(field), field.mask, field.requires.join(), possible].join(' ');
+      const key = [action, ground.policies.likeness(field), field.mask, field.requires.join(), possible].join(' ');
       let cells = alike.get(key);
-      if (!cells) alike.set(key, (cells = new Map(roles.map((role) => [role, cellsOf(ground, field, role)]))));
-      return { field, cells };
+      if (!cells) alike.set(key, (cells = new Map(roles.map((role) => [role, cellsOf(ground, field, action, role)]))));
+      return { field, action, cells };
     });
 }
 
-function cellsOf(ground: Ground, field: FieldClass, role: Role): ReadonlyMap<Relation, readonly Cell[]> {
+function cellsOf(
+  ground: Ground,
+  field: FieldClass,
+  action: Action,
+  role: Role,
+): ReadonlyMap<Relation, readonly Cell[]> {
   const found = new Map<Relation, readonly Cell[]>();
   for (const relation of possibleRelations(ground, field)) {
     const cells: Cell[] = [];
     for (const needs of declarations) {
-      const cell = cellOf(ground, field, role, relation, needs);
+      const cell = cellOf(ground, field, action, role, relation, needs);
       if (cell && isBetter(cell.effect, cells.at(-1)?.effect ?? 'DENY')) cells.push(cell);
     }
     if (cells.length > 0) found.set(relation, cells);
@@ -61,7 +76,14 @@ function cellsOf(ground: Ground, field: FieldClass, role: Role): ReadonlyMap<Rel
 
 const declarations: readonly Needs[] = ['nothing', 'legal basis and case number', 'emergency'];
 
-function cellOf(ground: Ground, field: FieldClass, role: Role, relation: Relation, needs: Needs): Cell | undefined {
+function cellOf(
+  ground: Ground,
+  field: FieldClass,
+  action: Action,
+  role: Role,
+  relation: Relation,
+  needs: Needs,
+): Cell | undefined {
   let best: Cell | undefined;
   const declared = needs === 'emergency' ? (['emergency'] as const) : [undefined, ...ordinary];
   for (const purpose of declared) {
@@ -73,7 +95,7 @@ function cellOf(ground: Ground, field: FieldClass, role: Role, relation: Relatio
         legalBasis: needs !== 'nothing',
         caseNumber: needs !== 'nothing',
         emergency: needs === 'emergency',
-        action: field.coordinate.startsWith('Mutation.') ? 'write' : 'read',
+        action,
         field,
         relation,
         minor: false,

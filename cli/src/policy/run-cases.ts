@@ -2,6 +2,7 @@ import type { Decision, Question } from '@linli/gateway/policy/cedar/question';
 import type { Ground } from './ground.js';
 import { fieldNamed, judge } from './judge.js';
 import type { PolicyCase } from './case-file.js';
+import { actionOf } from './writing.js';
 
 export interface CaseResult {
   readonly case: PolicyCase;
@@ -27,7 +28,7 @@ export function runCases(ground: Ground, cases: readonly PolicyCase[]): { result
         continue;
       }
       for (const relation of each.relations) {
-        const question = questionOf(each, relation, field);
+        const question = questionOf(ground, each, relation, field);
         const decision = judge(ground, question);
         const applying = new Set([...decision.by, ...forbidsOn(ground, question)]);
         for (const id of applying) if (hits.has(id)) hits.set(id, hits.get(id)! + 1);
@@ -41,8 +42,13 @@ export function runCases(ground: Ground, cases: readonly PolicyCase[]): { result
   return { results, coverage: { hits, missed } };
 }
 
-function questionOf(each: PolicyCase, relation: Question['relation'], field: Question['field']): Question {
-  const { roles, department, purpose, declares, minor, action } = each;
+function questionOf(
+  ground: Ground,
+  each: PolicyCase,
+  relation: Question['relation'],
+  field: Question['field'],
+): Question {
+  const { roles, department, purpose, declares, minor, action = actionOf(ground, field) } = each;
   return {
     roles,
     ...(department !== undefined && { department }),

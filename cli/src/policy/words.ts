@@ -1,4 +1,4 @@
-import type { Effect } from '@linli/gateway/policy/cedar/question';
+import type { Action, Effect } from '@linli/gateway/policy/cedar/question';
 import type { Purpose } from '@linli/schema/purposes';
 import type { Role } from '@linli/schema/roles';
 import type { Relation } from '@linli/schema/subject';
@@ -57,6 +57,12 @@ export const roleWords: Words<Role> = {
   kiosk: { zh: '自助终端', en: 'kiosk' },
   'open-data': { zh: '未登录', en: 'open data' },
 };
+
+/** The word for what happens to a field: it is read in full or masked, written, or neither. */
+export function effectWord(effect: Effect, action: Action, language: Language): string {
+  if (action === 'write' && effect === 'ALLOW') return language === 'zh' ? '可写' : 'may write';
+  return word(effectWords, effect, language);
+}
 
 /** The word for a role, relation, purpose or effect; what has none stands for itself. */
 export function word(words: Words<string>, key: string, language: Language): string {

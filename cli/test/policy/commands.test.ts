@@ -118,7 +118,7 @@ describe('policy matrix', () => {
     const lines = (await linli('matrix', '--type', 'SurveillanceSite', '--csv')).out.split('\r\n');
     expect(lines[0]).toMatch(/^coordinate,level,sharing,sealed,role,relation,effect,/);
     expect(lines.filter((line) => line.startsWith('SurveillanceSite.location,'))).toEqual([
-      'SurveillanceSite.location,L3,NONE,false,community-police,community,ALLOW,law-enforcement,nothing,false,public-security.registry',
+      'SurveillanceSite.location,L3,NONE,false,community-police,community,ALLOW,law-enforcement,nothing,false,public-security.registry,read',
     ]);
   });
 
@@ -126,6 +126,7 @@ describe('policy matrix', () => {
     const rows = JSON.parse((await linli('matrix', '--type', 'OwnersBallot', '--json')).out) as unknown[];
     expect(rows).toContainEqual({
       coordinate: 'OwnersBallot.choice',
+      action: 'read',
       level: 'L4',
       sharing: 'NONE',
       sealed: false,
@@ -158,18 +159,18 @@ describe('policy diff', () => {
     );
     const { code, out } = await linli('diff', policyFolder, wider, '--lang', 'en');
     expect(code).toBe(0);
-    expect(out).toContain('Changed: common.household-basics\n\nWho sees more:\n');
+    expect(out).toContain('Changed: common.household-basics\n\nWho sees or writes more:\n');
     expect(out).toContain(
       'resident, rows of own community, for own affairs: denied → masked (common.household-basics)',
     );
     expect(out).toMatch(/^ {4}Household\.community .* Resident\.name Resident\.phone Resident\.sex$/m);
-    expect(out).not.toContain('Who sees less');
+    expect(out).not.toContain('less:');
   });
 
   test('says that a rewording changes nothing', async () => {
     const reworded = changed('reworded', 'housing.cedar', '表决秘密：', '表决须保密：');
     expect((await linli('diff', policyFolder, reworded)).out).toBe(
-      '修改策略：housing.ballots-unlinkable\n没有人所见更多或更少。\n',
+      '修改策略：housing.ballots-unlinkable\n没有人所见或可写更多或更少。\n',
     );
   });
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JWTPayload, ProtectedHeaderParameters } from 'jose';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { Subject } from '@linli/schema/subject';
@@ -32,8 +32,9 @@ export const clockTolerance = 5;
 export function tokenVerifier(options: VerifierOptions): (token: string) => Promise<Subject> {
   const { issuer, audience, keys, cache, now = Date.now } = options;
   return async (token) => {
-    const hash = createHash('sha256').update(token).digest('base64');
-    const known = cache.get(hash);
+    // In one call: an object for it would be waited for by the garbage collector, once a request.
+    const digest = hash('sha256', token, 'base64');
+    const known = cache.get(digest);
     if (known && known.expiresAt > now()) return known.subject;
 
     const { kid, alg } = readHeader(token);
@@ -53,7 +54,7 @@ export function tokenVerifier(options: VerifierOptions): (token: string) => Prom
       throw refusalOf(error);
     }
     const subject = subjectOf(payload);
-    cache.set(hash, { subject, expiresAt: ((payload.exp ?? 0) + clockTolerance) * 1000 });
+    cache.set(digest, { subject, expiresAt: ((payload.exp ?? 0) + clockTolerance) * 1000 });
     return subject;
   };
 }

@@ -1,6 +1,6 @@
 import type { Subject } from '@linli/schema/subject';
 import type { Declaration } from './declaration.js';
-import { readDeclaration } from './declaration.js';
+import { declaredHeaders, readDeclaration } from './declaration.js';
 
 /** Who asks, and what for. One object for each subject and declaration, so that what is known of it can be kept. */
 export interface Actor {
@@ -14,14 +14,15 @@ const known = new WeakMap<Subject, Map<string, Actor>>();
 
 /** The actor of a request. Throws a Refusal where its headers declare what may not be declared. */
 export function actorOf(subject: Subject, read: (header: string) => string | undefined): Actor {
-  const declaration = readDeclaration(read, subject);
   let actors = known.get(subject);
   if (!actors) known.set(subject, (actors = new Map<string, Actor>()));
-  const key = JSON.stringify(declaration);
+  // What was read of the same headers before need not be read again.
+  const key = declaredHeaders(read);
   let actor = actors.get(key);
   if (!actor) {
+    actor = Object.freeze({ subject, declaration: readDeclaration(read, subject) });
     if (actors.size >= cachedActors) actors.clear();
-    actors.set(key, (actor = Object.freeze({ subject, declaration })));
+    actors.set(key, actor);
   }
   return actor;
 }

@@ -5,6 +5,7 @@ import { relations } from '@linli/schema/subject';
 import type { FactPaths, FieldGuard, Guard } from '../planning/guard.js';
 import { isOpen, partWidth } from '../planning/guard.js';
 import type { Classification, FieldClass } from '../supergraph/classification.js';
+import { actionOn, isReadRoot } from './action.js';
 import type { Action, Decision, Policies } from './cedar/policies.js';
 import { meetsConditions } from './conditions.js';
 import { effectsOf, type Effects } from './effects.js';
@@ -61,7 +62,7 @@ export class Decisions implements Guard {
     return bits;
   }
 
-  /** Whether a mutation, or a field that one writes, may be written at all; which row it is, only the department knows. */
+  /** Whether a mutation, or a field that one writes, may be written in some row; in which, the department decides. */
   mayWrite(type: string, name: string): boolean {
     return this.writers(type, name).length > 0;
   }
@@ -71,7 +72,9 @@ export class Decisions implements Guard {
    * `none` alone where it may be in every row.
    */
   writers(type: string, name: string): readonly Relation[] {
-    const { allow } = this.#effects(type, 'write', this.ground.classification.of(type, name));
+    const field = this.ground.classification.of(type, name);
+    if (!meetsConditions(field, this.asked)) return [];
+    const { allow } = this.#effects(type, 'write', field);
     const bits = allow & (allow >> partWidth);
     return bits & bitOf('none') ? ['none'] : relations.filter((relation) => bits & bitOf(relation));
   }
@@ -79,7 +82,8 @@ export class Decisions implements Guard {
   /** What the policies say of a field of a row about an adult, for one relation, to this kind of reader or another. */
   because(type: string, name: string, relation: Relation, asked = this.asked): Decision {
     const field = this.ground.classification.of(type, name);
-    return this.ground.policies.decide({ ...asked, action: actionOn(type), field, relation, minor: false });
+    const action = actionOn(type, this.ground.schema);
+    return this.ground.policies.decide({ ...asked, action, field, relation, minor: false });
   }
 
   #decide(type: string, name: string): FieldGuard {
@@ -91,7 +95,7 @@ export class Decisions implements Guard {
     const closed: FieldGuard = { coordinate, allow: 0, mask: 0, method, sealed, personal };
     // A field that requires itself through others gains nothing by it.
     if (!meetsConditions(field, this.asked) || this.#pending.has(coordinate)) return closed;
-    const action = actionOn(type);
+    const action = actionOn(type, schema);
     // A mutation is asked for before it is known which row it writes: the department holds that row to `writers`.
     if (action === 'write') return this.mayWrite(type, name) ? { ...closed, allow: ~0 } : closed;
     const effects = this.#effects(type, action, field);
@@ -114,15 +118,17 @@ export class Decisions implements Guard {
 
   /** What the relations make of a field, decided once for all fields that no policy can tell apart. */
   #effects(type: string, action: Action, field: FieldClass): Effects {
-    const { classification, policies } = this.ground;
+    const { classification, policies, schema } = this.ground;
     const facts = classification.factsOf(type);
+    const root = isReadRoot(type, schema);
     // What says nothing of whose it is may be part of a row about a minor.
-    const aboutMinors = !facts || facts.minor.length > 0;
-    const key = `${action} ${aboutMinors} ${policies.likeness(field)}`;
+    const aboutMinors = !root && (!facts || facts.minor.length > 0);
+    const key = `${action} ${root} ${aboutMinors} ${policies.likeness(field)}`;
     let effects = this.#alike.get(key);
     if (!effects) {
       effects = effectsOf(aboutMinors, (relation, minor) =>
-        policies.effect({ ...this.asked, action, field, relation, minor }),
+        // What a root permits to some relation alone is permitted to nobody.
+        policies.effect({ ...this.asked, action, field, relation: root ? 'none' : relation, minor }),
       );
       this.#alike.set(key, effects);
     }
@@ -163,11 +169,6 @@ export class Decisions implements Guard {
       .filter((part) => !this.ground.classification.factsOf(part.name))
       .flatMap((part) => [...this.#fieldsOf(part.name), ...this.#partsOf(part.name, seen)]);
   }
-}
-
-/** What is below the root of mutations is read; the root fields themselves write. */
-function actionOn(type: string): Action {
-  return type === 'Mutation' ? 'write' : 'read';
 }
 
 function isLeaf(schema: GraphQLSchema, type: string, name: string): boolean {

@@ -21,6 +21,7 @@ export const declarationHeaders = {
   emergencyReason: 'linli-emergency-reason',
 } as const satisfies Record<keyof Declaration, string>;
 
+const headerNames = Object.values(declarationHeaders);
 const own = 'own-affairs';
 const longest = 200;
 const shortestReason = 10;
@@ -52,6 +53,14 @@ export function readDeclaration(read: (header: string) => string | undefined, su
     );
   }
   return Object.freeze(declaration);
+}
+
+/** Everything that a request declares, as it was sent, as one text: from equal texts the same is read, or both are refused. */
+export function declaredHeaders(read: (header: string) => string | undefined): string {
+  let all = '';
+  // A value with a line break in it is refused when it is read.
+  for (const name of headerNames) all += `${read(name) ?? ''}\n`;
+  return all;
 }
 
 function text(header: string, value: string): string {

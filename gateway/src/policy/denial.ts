@@ -1,6 +1,8 @@
 import type { Relation, Subject } from '@linli/schema/subject';
+import { relations } from '@linli/schema/subject';
 import type { ResponseError } from '../errors.js';
 import type { FieldGuard } from '../planning/guard.js';
+import { actionOn } from './action.js';
 import type { Decisions } from './decisions.js';
 import { declarationHeaders } from './declaration.js';
 
@@ -8,7 +10,7 @@ import { declarationHeaders } from './declaration.js';
 const unnamed = 'default-deny';
 
 /**
- * The error of a value that was not shown: which field, by which policies, why, and what would help. It is the same for
+ * The error of a value that was not shown, or of a mutation that was not run: which field, by which policies, why, and what would help. It is the same for
  * a row about a minor as for one about an adult, and says nothing of a row that its reader does not know.
  *
  * @param related the reader's relations to the row
@@ -25,22 +27,26 @@ export function denial(
   const { effect, by } = decisions.because(type, field, relation);
   const policies = effect === 'DENY' && by.length ? by : [unnamed];
   const why = policies.flatMap((id) => decisions.ground.policies.why(id) ?? []);
+  const written = actionOn(type, decisions.ground.schema) === 'write';
   return {
-    message: `${coordinate} is not shown to you here. ${remedy(type, field, relation, subject, decisions)}`,
+    message: `${coordinate} ${written ? 'was not run for you' : 'is not shown to you here'}. ${remedy(type, field, written ? relations : [relation], subject, decisions)}`,
     path,
     extensions: { code: 'FIELD_DENIED', coordinate, policies, ...(why.length > 0 && { why }) },
   };
 }
 
-/** What to send in order to see a field, where sending something is all that is missing. */
-function remedy(type: string, field: string, relation: Relation, subject: Subject, decisions: Decisions): string {
+/**
+ * What to send in order to see a field, or to run a mutation, where sending something is all that is missing.
+ * @param by the relations of which one must permit it
+ */
+function remedy(type: string, field: string, by: readonly Relation[], subject: Subject, decisions: Decisions): string {
   const { asked } = decisions;
   const declared = { legalBasis: true, caseNumber: true };
   const purposes = [...(asked.purpose === undefined ? [] : [asked.purpose]), ...subject.purposes];
   for (const purpose of purposes) {
     for (const also of [{}, declared]) {
-      const { effect } = decisions.because(type, field, relation, { ...asked, ...also, purpose });
-      if (effect === 'DENY') continue;
+      const effects = by.map((each) => decisions.because(type, field, each, { ...asked, ...also, purpose }).effect);
+      if (effects.every((effect) => effect === 'DENY')) continue;
       const headers = [
         ...(purpose === asked.purpose ? [] : [`"${declarationHeaders.purpose}: ${purpose}"`]),
         ...(also === declared ? [declarationHeaders.legalBasis, declarationHeaders.caseNumber] : []),

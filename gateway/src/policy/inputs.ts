@@ -1,4 +1,12 @@
-import type { ArgumentNode, GraphQLInputType, GraphQLSchema, ValueNode } from 'graphql';
+import type {
+  FieldNode,
+  GraphQLArgument,
+  GraphQLCompositeType,
+  GraphQLField,
+  GraphQLInputType,
+  GraphQLSchema,
+  ValueNode,
+} from 'graphql';
 import {
   Kind,
   TypeInfo,
@@ -16,6 +24,7 @@ import { inputDenied } from '../errors.js';
 import { everyone } from '../planning/guard.js';
 import type { Operation } from '../operation/operation.js';
 import type { Classification } from '../supergraph/classification.js';
+import { actionOn } from './action.js';
 import type { Decisions } from './decisions.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -25,14 +34,14 @@ interface Use {
   /** As written: `Query.residents(livesAlone:)`. */
   readonly place: string;
   readonly coordinates: readonly string[];
-  /** Whether the request gives a value there. A null filters nothing. */
+  /** Whether the request gives a value there, be it by a default. A null filters nothing, but it overwrites. */
   readonly isGiven: (variables: Variables) => boolean;
   readonly writes: boolean;
 }
 
 /**
- * Filtering, sorting or searching by a field tells of it, and so does writing it. Refuses an operation that gives an
- * argument which uses a field that its asker may not read in every row that they see, or may not write.
+ * Filtering, sorting or searching by a field tells of it. Refuses an operation that gives an argument which uses a field
+ * that its asker may not read in every row that they see; or, at the root of mutations, may not write in any row.
  */
 export class Inputs {
   readonly #uses = new WeakMap<Operation, readonly Use[]>();
@@ -61,46 +70,56 @@ export class Inputs {
     visit(
       { kind: Kind.DOCUMENT, definitions: [definition, ...fragments] } as const,
       visitWithTypeInfo(info, {
-        Argument: (node: ArgumentNode) => {
-          const [parent, field, argument] = [info.getParentType(), info.getFieldDef(), info.getArgument()];
-          if (!parent || !field || !argument) return;
-          const place = `${parent.name}.${field.name}(${argument.name}:)`;
-          const isMutation = parent === this.schema.getMutationType();
-          const answering = isAbstractType(parent) ? [parent, ...this.schema.getPossibleTypes(parent)] : [parent];
-          const coordinates = answering.flatMap(({ name }) =>
-            this.classification.usesOf(name, field.name, argument.name),
-          );
-          if (coordinates.length) {
-            uses.push({ place, coordinates, isGiven: (variables) => given(node.value, variables), writes: isMutation });
+        Field: (node: FieldNode) => {
+          const [parent, field] = [info.getParentType(), info.getFieldDef()];
+          if (!parent || !field) return;
+          for (const argument of field.args) {
+            const value = node.arguments?.find(({ name }) => name.value === argument.name)?.value;
+            if (value || argument.defaultValue !== undefined)
+              uses.push(...this.#usesOf(parent, field, argument, value));
           }
-          uses.push(...this.#below(argument.type, node.value, place, isMutation));
         },
       }),
     );
     return uses;
   }
 
-  /** Uses of the fields of an input object, wherever in the argument's value it is. */
-  #below(type: GraphQLInputType, value: ValueNode, place: string, writes: boolean): Use[] {
-    const found = new Map<string, readonly string[]>();
-    const seen = new Set<string>();
-    const survey = (named: string): void => {
-      const definition = this.schema.getType(named);
-      if (!isInputObjectType(definition) || seen.has(named)) return;
-      seen.add(named);
-      for (const field of Object.values(definition.getFields())) {
-        const coordinates = this.classification.usesOfInput(named, field.name);
-        if (coordinates.length) found.set(`${named}.${field.name}`, coordinates);
-        survey(getNamedType(field.type).name);
-      }
+  /** Uses of an argument and, where it takes an input object, of the fields of that. */
+  #usesOf(
+    parent: GraphQLCompositeType,
+    field: GraphQLField<unknown, unknown>,
+    { name, type, defaultValue }: GraphQLArgument,
+    node: ValueNode | undefined,
+  ): Use[] {
+    const place = `${parent.name}.${field.name}(${name}:)`;
+    const writes = actionOn(parent.name, this.schema) === 'write';
+    const answering = isAbstractType(parent) ? [parent, ...this.schema.getPossibleTypes(parent)] : [parent];
+    const coordinates = answering.flatMap((each) => this.classification.usesOf(each.name, field.name, name));
+    const read = (variables: Variables): unknown => {
+      const value = node && valueOf(node, variables);
+      return value === undefined ? defaultValue : value;
     };
-    survey(getNamedType(type).name);
-    return [...found].map(([coordinate, coordinates]) => ({
+    const uses = [...this.#fieldsOf(getNamedType(type).name)].map(([coordinate, used]): Use => ({
       place: `${place} ${coordinate}`,
-      coordinates,
-      isGiven: (variables) => names(type, valueOf(value, variables), coordinate),
+      coordinates: used,
+      isGiven: (variables) => names(type, read(variables), coordinate, writes),
       writes,
     }));
+    if (coordinates.length === 0) return uses;
+    return [{ place, coordinates, isGiven: (variables) => isValue(read(variables), writes), writes }, ...uses];
+  }
+
+  /** What the fields of an input object use, and those of the input objects below it. */
+  #fieldsOf(inputType: string, found = new Map<string, readonly string[]>(), seen = new Set<string>()) {
+    const definition = this.schema.getType(inputType);
+    if (!isInputObjectType(definition) || seen.has(inputType)) return found;
+    seen.add(inputType);
+    for (const field of Object.values(definition.getFields())) {
+      const coordinates = this.classification.usesOfInput(inputType, field.name);
+      if (coordinates.length) found.set(`${inputType}.${field.name}`, coordinates);
+      this.#fieldsOf(getNamedType(field.type).name, found, seen);
+    }
+    return found;
   }
 }
 
@@ -120,8 +139,9 @@ function mayUse(coordinate: string, writes: boolean, decisions: Decisions): bool
   return seen === 0 ? (allow & everyone) === everyone : (seen & ~allow) === 0;
 }
 
-function given(value: ValueNode, variables: Variables): boolean {
-  return valueOf(value, variables) != null;
+/** A null filters nothing, but what it is written to is gone. */
+function isValue(value: unknown, writes: boolean): boolean {
+  return value !== undefined && (writes || value !== null);
 }
 
 /** A value as the request gives it; enums as their names. */
@@ -141,17 +161,18 @@ function valueOf(value: ValueNode, variables: Variables): unknown {
 }
 
 /** True where a value of an input type gives a field of an input object, at any depth. */
-function names(type: GraphQLInputType, value: unknown, coordinate: string): boolean {
+function names(type: GraphQLInputType, value: unknown, coordinate: string, writes: boolean): boolean {
   if (value == null) return false;
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    return items.some((item) => names(nullable.ofType, item, coordinate));
+    return items.some((item) => names(nullable.ofType, item, coordinate, writes));
   }
   if (!isInputObjectType(nullable) || typeof value !== 'object') return false;
   return Object.values(nullable.getFields()).some((field) => {
-    const inner = (value as Record<string, unknown>)[field.name] ?? field.defaultValue;
-    if (inner == null) return false;
-    return `${nullable.name}.${field.name}` === coordinate || names(field.type, inner, coordinate);
+    const given = (value as Record<string, unknown>)[field.name];
+    const inner = given === undefined ? field.defaultValue : given;
+    if (`${nullable.name}.${field.name}` === coordinate && isValue(inner, writes)) return true;
+    return names(field.type, inner, coordinate, writes);
   });
 }

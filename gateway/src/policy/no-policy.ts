@@ -5,6 +5,7 @@ import type { Policy } from './policy.js';
 /** Everybody may do everything: for developers of subgraphs alone. */
 export function noPolicy(loadOperation: LoadOperation): Policy {
   return {
+    version: undefined,
     authorityOf: ({ subject, declaration }) => {
       const authority: Authority = {
         subject,

@@ -16,13 +16,15 @@ import { Decisions, type Ground } from './decisions.js';
 import { Disclosure } from './disclosure.js';
 import type { Emergencies, Emergency } from './emergency.js';
 import { Inputs } from './inputs.js';
-import { mayEverRead } from './reach.js';
+import { reachOf } from './reach.js';
 import { Rows } from './rows.js';
 import { visibleSchema } from './visible-schema.js';
 import { warm } from './warm.js';
 
 /** Decides what actors may do with one supergraph. */
 export interface Policy {
+  /** Of the policies' texts; undefined where there are none. */
+  readonly version: string | undefined;
   /** Everything that is decided for an actor; at once where it is known. Throws a Refusal. */
   authorityOf(actor: Actor): Authority | Promise<Authority>;
   /** Decides ahead of the first requests what can be, in the pauses between others. */
@@ -65,7 +67,7 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     const key = nameOf({ ...asked, legalBasis: true, caseNumber: true, emergency: true, purpose: '' }, withScopes);
     let knowledge = known.get(key);
     if (!knowledge) {
-      const schema = visibleSchema(apiSchema, mayEverRead(ground, asked));
+      const schema = visibleSchema(apiSchema, reachOf(ground, asked));
       known.set(key, (knowledge = { schema, loadOperation: loaderOf(schema) }));
     }
     return knowledge;
@@ -126,7 +128,7 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     } satisfies Authority);
   }
 
-  return { authorityOf, warm: () => warm(ground) };
+  return { version: policies.version, authorityOf, warm: () => warm(ground) };
 }
 
 /** By which relations a department's rows are visible, for each type that says whose its rows are. */

@@ -1,9 +1,11 @@
-import { isInterfaceType, isObjectType } from 'graphql';
+import type { GraphQLInputType, GraphQLSchema } from 'graphql';
+import { getNamedType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import { purposes } from '@linli/schema/purposes';
 import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import type { FieldClass, RowFacts } from '../supergraph/classification.js';
 import type { Asked } from './asked.js';
+import { actionOn, isReadRoot } from './action.js';
 import type { Action, Question } from './cedar/policies.js';
 import { meetsConditions } from './conditions.js';
 import type { Ground } from './decisions.js';
@@ -11,23 +13,36 @@ import type { Ground } from './decisions.js';
 /** A question that is changed between two askings. */
 type Asking = { -readonly [Name in keyof Question]: Question[Name] };
 
+/** What somebody may know of the graph. */
+export interface Reach {
+  field(type: string, field: string): boolean;
+  argument(type: string, field: string, argument: string): boolean;
+  /** A field of an input object. */
+  inputField(type: string, field: string): boolean;
+}
+
 /**
- * Whether somebody of these roles can read a field in any row at all, for whatever purpose: what they cannot is not in
- * their graph. Roles, department and scopes count; what a request declares does not.
+ * What somebody of these roles can read in any row at all, for whatever purpose, and which arguments they can give: what
+ * they cannot is not in their graph. Roles, department and scopes count; what a request declares does not.
  */
-export function mayEverRead(ground: Ground, asked: Asked): (type: string, field: string) => boolean {
+export function reachOf(ground: Ground, asked: Asked): Reach {
   const { schema, classification, policies } = ground;
   const known = new Map<string, boolean>();
-  const ever = (field: FieldClass, action: Action): boolean => {
+  const contexts = inputContexts(schema);
+
+  /** Whether a field can be read or written in any row at all, or with `inFull` be read as it is. */
+  const ever = (coordinate: string, action: Action, inFull: boolean): boolean => {
+    const [type = '', name = ''] = coordinate.split('.');
+    const field = classification.of(type, name);
     if (!meetsConditions(field, asked)) return false;
     // Fields that no policy can tell apart are decided together.
-    const related = possibleRelations(classification.factsOf(field.coordinate.split('.')[0]!));
-    const likeness = `${action} ${related.join()} ${policies.likeness(field)}`;
+    const related = isReadRoot(type, schema) ? (['none'] as const) : possibleRelations(classification.factsOf(type));
+    const likeness = `${action} ${inFull} ${related.join()} ${policies.likeness(field)}`;
     let answer = known.get(likeness);
-    if (answer === undefined) known.set(likeness, (answer = inSomeRow(field, action, related)));
+    if (answer === undefined) known.set(likeness, (answer = inSomeRow(field, action, inFull, related)));
     return answer;
   };
-  const inSomeRow = (field: FieldClass, action: Action, related: readonly Relation[]): boolean => {
+  const inSomeRow = (field: FieldClass, action: Action, inFull: boolean, related: readonly Relation[]): boolean => {
     // One object for all of them: they are thousands.
     const question: Asking = {
       ...asked,
@@ -46,23 +61,68 @@ export function mayEverRead(ground: Ground, asked: Asked): (type: string, field:
           question.relation = relation;
           for (const minor of [false, true]) {
             question.minor = minor;
-            if (policies.effect(question) !== 'DENY') return true;
+            const effect = policies.effect(question);
+            if (effect === 'ALLOW' || (effect === 'MASK' && !inFull)) return true;
           }
         }
       }
     }
     return false;
   };
-  const visible = (type: string, name: string): boolean => {
+  /** Whoever uses a field by an argument reads it in full, or writes it. */
+  const mayUse = (coordinates: readonly string[], action: Action): boolean =>
+    coordinates.every((coordinate) => ever(coordinate, action, true));
+
+  const mayRead = (type: string, name: string): boolean => {
     const definition = schema.getType(type);
     if (isInterfaceType(definition)) {
-      return schema.getPossibleTypes(definition).some((each) => visible(each.name, name));
+      return schema.getPossibleTypes(definition).some((each) => mayRead(each.name, name));
     }
-    if (!isObjectType(definition)) return true;
-    return ever(classification.of(type, name), definition === schema.getMutationType() ? 'write' : 'read');
+    return !isObjectType(definition) || ever(`${type}.${name}`, actionOn(type, schema), false);
   };
-  return visible;
+
+  return {
+    field: mayRead,
+    argument(type, field, argument) {
+      const definition = schema.getType(type);
+      // What an interface's argument uses on any of its types, it uses.
+      const types = isInterfaceType(definition)
+        ? [definition, ...schema.getPossibleTypes(definition)]
+        : [{ name: type }];
+      const coordinates = types.flatMap(({ name }) => classification.usesOf(name, field, argument));
+      return mayUse(coordinates, actionOn(type, schema));
+    },
+    inputField(type, field) {
+      const coordinates = classification.usesOfInput(type, field);
+      return coordinates.length === 0 || [...(contexts.get(type) ?? [])].some((action) => mayUse(coordinates, action));
+    },
+  };
 }
+
+/** What the values of each input object do: choose what is read, or say what is written. */
+function inputContexts(schema: GraphQLSchema): ReadonlyMap<string, ReadonlySet<Action>> {
+  let contexts = inputContextsOf.get(schema);
+  if (contexts) return contexts;
+  const found = new Map<string, Set<Action>>();
+  const note = (type: GraphQLInputType, action: Action): void => {
+    const named = getNamedType(type);
+    if (!isInputObjectType(named)) return;
+    const actions = found.get(named.name) ?? new Set<Action>();
+    if (actions.has(action)) return;
+    found.set(named.name, actions.add(action));
+    for (const field of Object.values(named.getFields())) note(field.type, action);
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      for (const argument of field.args) note(argument.type, actionOn(type.name, schema));
+    }
+  }
+  inputContextsOf.set(schema, (contexts = found));
+  return contexts;
+}
+
+const inputContextsOf = new WeakMap<GraphQLSchema, ReadonlyMap<string, ReadonlySet<Action>>>();
 
 /** The relations that anybody may have to rows that say so much of themselves; parts of other rows may have any. */
 function possibleRelations(facts: RowFacts | undefined): readonly Relation[] {

@@ -15,12 +15,15 @@ const ofPlace: Readonly<Record<number, number>> = {
   4: bitOf.city,
 };
 
+/** What the texts at the end of a path name. */
+type Named = 'person' | 'place' | 'handler';
+
 /** Tells of each row which relations its reader has to it. A fact that is missing gives no relation. */
 export class Rows {
   readonly #household: ReadonlySet<string>;
   readonly #wards: ReadonlySet<string>;
   /** Longest first: the closest relation to a place is the one that holds. */
-  readonly #places: readonly (readonly [prefix: string, bit: number])[];
+  readonly #places: readonly { readonly prefix: string; readonly bit: number }[];
 
   constructor(
     readonly subject: Subject,
@@ -32,20 +35,39 @@ export class Rows {
       .sort((a, b) => b.length - a.length)
       .flatMap((prefix) => {
         const bit = ofPlace[prefix.length];
-        return bit === undefined ? [] : [[prefix, bit] as const];
+        return bit === undefined ? [] : [{ prefix, bit }];
       });
   }
 
   /** The relations to a row as bits (see `planning/guard.ts`). */
   bits(row: object, { subject, community, assigned, minor }: FactPaths): number {
     let bits = bitOf.none;
-    for (const path of subject) bits |= collect(row, path, 0, (id) => this.#ofPerson(id));
-    for (const path of community) bits |= collect(row, path, 0, (code) => this.#ofPlace(code));
-    const { staffId } = this.subject;
-    if (staffId !== undefined) {
-      for (const path of assigned) bits |= collect(row, path, 0, (id) => (id === staffId ? bitOf.assigned : 0));
+    for (let i = 0; i < subject.length; i++) bits |= this.#collect(row, subject[i]!, 0, 'person');
+    for (let i = 0; i < community.length; i++) bits |= this.#collect(row, community[i]!, 0, 'place');
+    if (this.subject.staffId !== undefined) {
+      for (let i = 0; i < assigned.length; i++) bits |= this.#collect(row, assigned[i]!, 0, 'handler');
     }
     return minor.length ? bits << (partWidth * this.#part(row, minor)) : bits;
+  }
+
+  /** The bits of every text at the end of a path, through objects and lists. Nothing is made for it: rows are many. */
+  #collect(value: unknown, path: FieldPath, at: number, named: Named): number {
+    for (;;) {
+      if (typeof value === 'string') return at === path.length ? this.#bitsOf(value, named) : 0;
+      if (typeof value !== 'object' || value === null) return 0;
+      if (Array.isArray(value)) break;
+      if (at === path.length) return 0;
+      value = (value as Record<string, unknown>)[path[at++]!];
+    }
+    let bits = 0;
+    for (let i = 0; i < value.length; i++) bits |= this.#collect(value[i], path, at, named);
+    return bits;
+  }
+
+  #bitsOf(text: string, named: Named): number {
+    if (named === 'place') return this.#ofPlace(text);
+    if (named === 'person') return this.#ofPerson(text);
+    return text === this.subject.staffId ? bitOf.assigned : 0;
   }
 
   #ofPerson(id: string): number {
@@ -57,7 +79,10 @@ export class Rows {
   }
 
   #ofPlace(code: string): number {
-    for (const [prefix, bit] of this.#places) if (code.startsWith(prefix)) return bit;
+    for (let i = 0; i < this.#places.length; i++) {
+      const { prefix, bit } = this.#places[i]!;
+      if (code.startsWith(prefix)) return bit;
+    }
     return 0;
   }
 
@@ -71,17 +96,4 @@ export class Rows {
     }
     return part;
   }
-}
-
-/** The bits of every text at the end of a path, through objects and lists. */
-function collect(value: unknown, path: FieldPath, at: number, bitsOf: (text: string) => number): number {
-  if (typeof value === 'string') return at === path.length ? bitsOf(value) : 0;
-  if (typeof value !== 'object' || value === null) return 0;
-  if (Array.isArray(value)) {
-    let bits = 0;
-    for (const item of value) bits |= collect(item, path, at, bitsOf);
-    return bits;
-  }
-  if (at === path.length) return 0;
-  return collect((value as Record<string, unknown>)[path[at]!], path, at + 1, bitsOf);
 }

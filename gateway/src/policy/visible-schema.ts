@@ -1,22 +1,21 @@
 import type { DefinitionNode, DocumentNode, FieldDefinitionNode, GraphQLSchema, TypeNode } from 'graphql';
 import { Kind, buildASTSchema, isObjectType, parse, printSchema } from 'graphql';
+import type { Reach } from './reach.js';
+import { visibleInputs } from './visible-inputs.js';
 
 type Fielded = Extract<DefinitionNode, { fields?: readonly FieldDefinitionNode[] | undefined }>;
 
 /**
- * The part of a schema that somebody may know of: fields that `isVisible` says, and types that something visible leads
- * to. A field whose type has nothing visible, or is plumbing to nothing, is not visible either, and an interface has no field that one of its
+ * The part of a schema that somebody may know of: what their reach says, and types that something visible leads to. A
+ * field that cannot be asked for without an argument that is not visible is not visible either. A field whose type has nothing visible, or is plumbing to nothing, is not visible either, and an interface has no field that one of its
  * implementations has not: what is left is a valid schema, but that queries may have no field at all.
  */
-export function visibleSchema(
-  schema: GraphQLSchema,
-  isVisible: (type: string, field: string) => boolean,
-): GraphQLSchema {
+export function visibleSchema(schema: GraphQLSchema, reach: Reach): GraphQLSchema {
   const document = documentOf(schema);
   const root = schema.getQueryType()?.name;
-  let definitions = document.definitions.map((definition) =>
+  let definitions = visibleInputs(document.definitions, reach).map((definition) =>
     hasFields(definition)
-      ? withFields(definition, (field) => isVisible(definition.name.value, field.name.value))
+      ? withFields(definition, (field) => reach.field(definition.name.value, field.name.value))
       : definition,
   );
   for (;;) {

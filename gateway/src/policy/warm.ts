@@ -2,7 +2,7 @@ import { departments } from '@linli/schema/departments';
 import { roles } from '@linli/schema/roles';
 import type { Asked } from './asked.js';
 import type { Ground } from './decisions.js';
-import { mayEverRead } from './reach.js';
+import { reachOf } from './reach.js';
 
 /** Milliseconds at a stretch. */
 const turnMs = 5;
@@ -27,14 +27,14 @@ export async function warm(ground: Ground): Promise<void> {
   });
   let begun = performance.now();
   for (const reader of readers) {
-    const may = mayEverRead(ground, reader);
+    const reach = reachOf(ground, reader);
     for (const { coordinate } of ground.classification.fields) {
       if (performance.now() - begun > turnMs) {
         await new Promise(setImmediate);
         begun = performance.now();
       }
       const [type = '', field = ''] = coordinate.split('.');
-      may(type, field);
+      reach.field(type, field);
     }
   }
 }

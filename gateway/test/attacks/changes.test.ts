@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { JWTPayload } from 'jose';
 import { listen, webSocketClient } from '../subscription/support/clients.js';
 import type { Attacker, City } from './support/city.js';
-import { here } from './support/contracts.js';
+import { here, policies } from './support/contracts.js';
 import { attackers, startCity } from './support/city.js';
 import { secrets } from './support/secrets.js';
 
@@ -167,6 +167,25 @@ describe('a stream of events', () => {
     const end = await heard.end;
     city.heard.push(JSON.stringify([end, heard.responses]));
     expect(JSON.stringify([codeOf(), end])).toContain('EMERGENCY_OVER');
+    await client.dispose();
+  });
+
+  test.each([
+    ['are stricter', policies.replaceAll('Linli::Role::"community-police"', 'Linli::Role::"auditor"')],
+    ['cannot be told apart from those before but by their text', `${policies}// reworded`],
+  ])('ends before its next event where the policies that came since %s', async (_, text) => {
+    const client = await clientOf('police', declared);
+    const heard = listen(client, visits);
+    await untilListening();
+    city.visits.publish(visit('nobody', 'seen'));
+    while (heard.responses.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await city.decideBy(text);
+    city.visits.publish(visit('nobody'));
+    expect(await heard.end).toBe('complete');
+    expect(heard.responses.slice(1)).toEqual([
+      { data: null, errors: [expect.objectContaining({ extensions: { code: 'POLICIES_CHANGED' } })] },
+    ]);
+    city.heard.push(JSON.stringify(heard.responses));
     await client.dispose();
   });
 });

@@ -144,10 +144,8 @@ async function fill(rows: readonly Thing[]): Promise<void> {
 async function openGateway(random: Random): Promise<InProcessGateway> {
   for (;;) {
     try {
-      return await InProcessGateway.open(
-        supergraph,
-        random() < 0.4 ? drawRules(random, named) : drawRulesOfRelations(random),
-      );
+      const text = random() < 0.4 ? drawRules(random, named) : drawRulesOfRelations(random);
+      return await InProcessGateway.open(supergraph, { 'common.cedar': text });
     } catch (error) {
       if (!(error instanceof StartError && error.message.includes('is impossible'))) throw error;
     }

@@ -37,7 +37,7 @@ class Trial {
     const started = await Promise.all(
       departments.map(({ sdl, resolvers }, i) => Subgraph.start(String.fromCharCode(97 + i), sdl, resolvers)),
     );
-    return new Trial(started, await InProcessGateway.open(change(compose(started)), policies));
+    return new Trial(started, await InProcessGateway.open(change(compose(started)), { 'common.cedar': policies }));
   }
 
   /** Whether an answer, or the refusal of one, has the protected text in it. */

@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buildSchema, printSchema, validateSchema } from 'graphql';
+import type { Reach } from '../../src/policy/reach.js';
 import { visibleSchema } from '../../src/policy/visible-schema.js';
 
 const schema = buildSchema(`
@@ -18,8 +19,13 @@ const schema = buildSchema(`
   input Filter { scope: Scope level: Level }
   input Scope { kind: Kind }
 `);
-const without = (...hidden: string[]) =>
-  printSchema(visibleSchema(schema, (type, field) => !hidden.includes(`${type}.${field}`)));
+/** Everything but what is named: a field, an argument or a field of an input object. */
+const reachWithout = (...hidden: string[]): Reach => ({
+  field: (type, field) => !hidden.includes(`${type}.${field}`),
+  argument: (type, field, argument) => !hidden.includes(`${type}.${field}(${argument}:)`),
+  inputField: (type, field) => !hidden.includes(`${type}.${field}`),
+});
+const without = (...hidden: string[]) => printSchema(visibleSchema(schema, reachWithout(...hidden)));
 
 test('with everything visible it is the schema', () => {
   expect(without()).toBe(printSchema(schema));
@@ -48,13 +54,13 @@ test('an interface has no field that one of its implementations has not', () => 
   const text = without('Resident.name');
   expect(text).not.toMatch(/Named/);
   expect(text).toContain('type Community {');
-  expect(validateSchema(visibleSchema(schema, (type, field) => `${type}.${field}` !== 'Resident.name'))).toEqual([]);
+  expect(validateSchema(visibleSchema(schema, reachWithout('Resident.name')))).toEqual([]);
 });
 
 test('for who may know of nothing, queries have no field', () => {
   expect(
     Object.keys(
-      visibleSchema(schema, () => false)
+      visibleSchema(schema, { ...reachWithout(), field: () => false })
         .getQueryType()!
         .getFields(),
     ),
@@ -76,7 +82,56 @@ test('plumbing to what is hidden is hidden with it, and a type that only ends li
     type PageInfo { hasNextPage: Boolean }
     type NetworkConnection { speed: Int }
   `);
-  const text = printSchema(visibleSchema(relay, (type) => type !== 'Case'));
+  const text = printSchema(visibleSchema(relay, reachWithout('Case.text')));
   expect(text).not.toMatch(/Case|PageInfo/);
   expect(text).toContain('type NetworkConnection');
+});
+
+describe('arguments that can never be used', () => {
+  const filtered = buildSchema(`
+    type Query implements Listing {
+      cases(by: Filter, first: Int = 20): [Case]
+      some(must: Must): Case
+      sorted(by: Order = { level: HIGH }): Case
+      one(id: ID!): Case
+    }
+    interface Listing { cases(by: Filter, first: Int = 20): [Case] }
+    type Case { text: String }
+    input Filter { all: [Filter!] text: String level: Level }
+    input Must { text: String! also: Filter }
+    input Order { level: Level = LOW }
+    enum Level { HIGH LOW }
+  `);
+  const left = (...hidden: string[]) => {
+    const visible = visibleSchema(filtered, reachWithout(...hidden));
+    expect(validateSchema(visible)).toEqual([]);
+    return printSchema(visible);
+  };
+
+  test('are gone, and so are the types that only they took', () => {
+    const text = left('Query.cases(by:)', 'Listing.cases(by:)', 'Query.some(must:)', 'Query.sorted(by:)');
+    expect(text).toContain('cases(first: Int = 20): [Case]');
+    expect(text).toContain('some: Case');
+    expect(text).not.toMatch(/Filter|Must|Order|Level/);
+  });
+
+  test('take with them a field that cannot be asked for without them', () => {
+    expect(left('Query.one(id:)')).not.toContain('one');
+    // Whoever leaves it out has it all the same.
+    expect(left('Query.sorted(by:)')).not.toContain('sorted');
+    expect(left('Query.sorted(by:)', 'Query.cases(first:)', 'Listing.cases(first:)')).not.toMatch(/cases|Listing/);
+  });
+
+  test('are a field of an input object as well, and what can be said without it stays', () => {
+    const text = left('Filter.level');
+    expect(text).toContain('input Filter {\n  all: [Filter!]\n  text: String\n}');
+    expect(text).toContain('enum Level');
+  });
+
+  test('are those of which nothing but themselves is left, or that must have what is gone', () => {
+    const text = left('Filter.level', 'Filter.text', 'Must.text', 'Order.level');
+    expect(text).not.toMatch(/Filter|Must|Order|Level/);
+    expect(text).toContain('cases(first: Int = 20): [Case]');
+    expect(text).not.toContain('sorted');
+  });
 });

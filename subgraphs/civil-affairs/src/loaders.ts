@@ -2,12 +2,16 @@ import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
+import { welfareLoaders } from './loaders/welfare.js';
+import { assistanceByPlace } from './queries/assistance.js';
 import { appealLoaders } from './loaders/appeals.js';
 import { kpisByPeriod } from './queries/appeal-kpis.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
 import { populationByPlace } from './queries/population.js';
+import { smartCareByPlace } from './queries/smart-care.js';
 import { standingOf } from './queries/standing.js';
+import { timeBankTotals } from './queries/time-bank-totals.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -45,7 +49,7 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     ),
     reportsOfChild: loadByParent(
       (ids) => db.childProtectionReport.findMany({ where: { childId: { in: ids } }, orderBy: { id: 'asc' } }),
-      (row) => row.childId,
+      (row) => row.childId!,
     ),
 
     communitiesOfStreet: childrenOf(db.community, 'code', 'streetCode'),
@@ -59,5 +63,9 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     openAppeals: countOpenAppeals(unscoped),
     appealKpis: () => kpisByPeriod(unscoped),
     standing: standingOf(unscoped),
+    assistance: async (place: string) => (await assistanceByPlace(unscoped)).get(place) ?? null,
+    smartCare: async (place: string) => (await smartCareByPlace(unscoped)).get(place) ?? null,
+    timeBankTotals: () => timeBankTotals(unscoped),
+    ...welfareLoaders(db),
   };
 }

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
+import { hardshipConsumers } from './events/hardship-signals.js';
+import { welfareJobs } from './jobs/welfare.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { welfareMutations } from './mutations/welfare.js';
 import { appealResolvers } from './resolvers/appeal.js';
 import { appealFeedbackResolvers } from './resolvers/appeal-feedback.js';
 import { appealHandlingResolvers } from './resolvers/appeal-handling.js';
@@ -21,18 +24,21 @@ import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
 import { serviceResolvers } from './resolvers/service.js';
 import { standingResolvers } from './resolvers/standing.js';
+import { welfareResolvers } from './resolvers/welfare.js';
 import { appealJobs } from './jobs/appeals.js';
 import { scope } from './scope.js';
 import { appealsSeed } from './seeds/appeals.js';
 import { peopleSeed } from './seeds/people.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
+import { welfarePeopleSeed } from './seeds/welfare-people.js';
+import { welfarePlacesSeed } from './seeds/welfare-places.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'civil-affairs',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [placesSeed, planSeed, peopleSeed, appealsSeed],
+  seeds: [placesSeed, planSeed, peopleSeed, welfarePlacesSeed, welfarePeopleSeed, appealsSeed],
   resolvers: [
     placeResolvers,
     facilityResolvers,
@@ -53,9 +59,12 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     appealPublishingResolvers,
     childProtectionResolvers,
     standingResolvers,
+    ...welfareResolvers,
+    welfareMutations,
   ],
   scope,
-  jobs: appealJobs,
   connect: openDatabase,
   loaders: createLoaders,
+  consumes: { ...hardshipConsumers },
+  jobs: [...welfareJobs, ...appealJobs],
 };

@@ -3,12 +3,14 @@ import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
 import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { subgraph } from '../src/subgraph.js';
+import { settled } from './support/settled.js';
 
 let service: TestSubgraph;
 let check: ScopeCheck;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 2000 });
+  await settled(service);
   check = await openScopeCheck(service, subgraph);
 });
 
@@ -31,6 +33,17 @@ const children: ChildField[] = [
   below('Household', 'id', 'householdId')('members', 'Resident'),
   below('Resident', 'id', 'applicantId')('serviceCases', 'ServiceCase'),
   below('Resident', 'id', 'childId')('childProtectionReports', 'ChildProtectionReport'),
+  below('Resident', 'id', 'residentId')('elderProfile', 'ElderProfile'),
+  below('Resident', 'id', 'residentId')('dayCareEnrolments', 'DayCareEnrolment'),
+  below('Resident', 'id', 'residentId')('homeCareOrders', 'HomeCareOrder'),
+  below('Resident', 'id', 'residentId')('volunteer', 'Volunteer'),
+  below('Resident', 'id', 'residentId')('volunteerSignUps', 'VolunteerSignUp'),
+  below('Resident', 'id', 'holderId')('timeBankAccount', 'TimeBankAccount'),
+  below('Resident', 'id', 'residentId')('jobSeeker', 'JobSeeker'),
+  below('Resident', 'id', 'residentId')('skillTrainings', 'SkillTrainingEnrolment'),
+  below('CommunityFund', 'id', 'fundId')('wishes', 'MicroWish'),
+  ofCommunity('microWishes', 'MicroWish'),
+  below('DomesticCompany', 'id', 'companyId')('workers', 'DomesticWorker'),
 ];
 
 describe.each(Object.entries(roleCallers))('a caller with the relations of %s', (_, caller: RoleCaller) => {
@@ -59,21 +72,54 @@ test('all that leads to scoped rows is among these, but for two root fields with
     'WeakSignal',
     'ServiceCase',
     'ChildProtectionReport',
+    'WelfareCase',
+    'HardshipLead',
+    'ElderProfile',
+    'DayCareEnrolment',
+    'HomeCareOrder',
+    'Volunteer',
+    'VolunteerNeed',
+    'VolunteerSignUp',
+    'TimeBankAccount',
+    'MicroWish',
+    'JobSeeker',
+    'SkillTrainingEnrolment',
+    'DomesticWorker',
   ]);
-  expect(check.roots).toEqual([
-    'communities',
-    'community',
-    'district',
-    'street',
-    'resident',
-    'residents',
-    'household',
-    'weakSignals',
-    'weakSignal',
-    'appeals',
-    'appeal',
-    'childProtectionReports',
-  ]);
+  expect(new Set(check.roots)).toEqual(
+    new Set([
+      'communities',
+      'community',
+      'district',
+      'street',
+      'resident',
+      'residents',
+      'household',
+      'appeals',
+      'appeal',
+      'weakSignals',
+      'weakSignal',
+      'childProtectionReports',
+      'microWishes',
+      'microWish',
+      'domesticWorkers',
+      'domesticWorker',
+      'elderProfiles',
+      'elderProfile',
+      'homeCareOrders',
+      'jobSeekers',
+      'jobSeeker',
+      'hardshipLeads',
+      'hardshipLead',
+      'welfareCases',
+      'welfareCase',
+      'timeBankAccount',
+      'timeBankAccounts',
+      'volunteers',
+      'volunteerNeeds',
+      'volunteerNeed',
+    ]),
+  );
 });
 
 describe('root fields without arguments', () => {

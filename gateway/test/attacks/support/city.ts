@@ -85,13 +85,14 @@ export async function startCity(overrides: Partial<Extract<GatewayOptions, { iss
   await writeFile(supergraph, composed.supergraphSdl);
 
   const issuer = await Issuer.start();
+  const policyFolder = await writePolicies(folder, policies);
   /** Everything that came out: answers, log lines, documents that were kept. */
   const heard: string[] = [];
   const store = memoryStore();
   const gateway = await startGateway({
     port: 0,
     supergraph,
-    policies: await writePolicies(folder, policies),
+    policies: policyFolder,
     issuer: issuer.url,
     assertionKeyFile,
     watch: false,
@@ -141,6 +142,8 @@ export async function startCity(overrides: Partial<Extract<GatewayOptions, { iss
 
   return {
     url: gateway.url,
+    /** What another gateway over the same departments needs. */
+    settings: { supergraph, policies: policyFolder, issuer: issuer.url, assertionKeyFile },
     civil,
     healthy,
     visits,
@@ -148,6 +151,11 @@ export async function startCity(overrides: Partial<Extract<GatewayOptions, { iss
     heard,
     tokenOf,
     ask,
+    /** Has the gateway take another text of policies. */
+    async decideBy(text: string): Promise<void> {
+      await writePolicies(folder, text);
+      await gateway.reload();
+    },
     /** The names of the secrets that were heard, from anywhere, in what was asked so far. */
     async leaked(): Promise<string[]> {
       heard.push(await (await fetch(`${gateway.url}/health`)).text());

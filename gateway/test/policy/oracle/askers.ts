@@ -21,21 +21,35 @@ export interface Told {
   readonly emergency: boolean;
 }
 
-export function drawAsker(random: Random, number: number): Asker {
+/** Who may be drawn: sets of roles, and departments. */
+export interface Crowd {
+  readonly roles: (random: Random) => readonly string[];
+  readonly departments: readonly string[];
+  /** What somebody of these roles mostly asks for. */
+  readonly purpose?: (roles: readonly string[]) => string;
+}
+
+const everybody: Crowd = {
+  roles: (random) => somePeople.filter(() => random() < 0.5),
+  departments: ['civil-affairs', 'health', 'housing'],
+};
+
+export function drawAsker(random: Random, number: number, crowd = everybody): Asker {
   const some = <T>(items: readonly T[], part: number) => items.filter(() => random() < part);
   if (random() < 0.1) return { subject: { ...anonymous }, standing: { household: [], wards: [] }, headers: {} };
   const isResident = random() < 0.6;
   const subject: Subject = {
     id: `subject-${number}`,
-    roles: some(somePeople, 0.5),
+    roles: crowd.roles(random),
     jurisdiction: some(prefixes, 0.3),
     purposes: [...purposes],
     scopes: some(['a', 'b', 'c'], 0.5),
     ...(isResident && { residentId: pickOne(random, people) }),
     ...(random() < 0.6 && { staffId: pickOne(random, staff) }),
-    ...(random() < 0.5 && { department: pickOne(random, ['civil-affairs', 'health', 'housing']) }),
+    ...(random() < 0.5 && { department: pickOne(random, crowd.departments) }),
   };
-  const purpose = pickOne(random, ['', ...purposes, 'emergency', 'own-affairs']);
+  const any = ['', ...purposes, 'emergency', 'own-affairs'];
+  const purpose = crowd.purpose && random() < 0.6 ? crowd.purpose(subject.roles) : pickOne(random, any);
   const headers = {
     ...(purpose && { 'linli-purpose': purpose }),
     ...(random() < 0.4 && { 'linli-legal-basis': 'duty' }),

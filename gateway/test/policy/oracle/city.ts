@@ -1,5 +1,6 @@
 import type { IntrospectionQuery } from 'graphql';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import type { Standing } from '@linli/schema/subject';
 import { compose, type GraphQLBody } from '../../support/hub.js';
 import { Subgraph } from '../../support/subgraph.js';
 import { InProcessGateway } from '../support/in-process.js';
@@ -9,13 +10,13 @@ import type { Denied, Said } from './expected.js';
 import type { Thing, Truth } from './rows.js';
 import { phonesOf } from './rows.js';
 
-/** Two departments that know the truth, and a gateway over them that knows the policies. */
+/** Departments that know the truth, and a gateway over them that knows the policies. */
 export class City {
   /** What the departments answer from now on. */
   truth: Truth | undefined;
   #asker: Asker | undefined;
 
-  private constructor(
+  constructor(
     readonly departments: readonly Subgraph[],
     readonly gateway: InProcessGateway,
   ) {}
@@ -31,7 +32,7 @@ export class City {
           ...Object.fromEntries(
             ['people', 'person', 'cases', 'named', 'things', 'notices'].map((name) => [name, () => known().root[name]]),
           ),
-          standing: () => city!.#asker!.standing,
+          standing: () => city!.standing,
         },
         Person: { __resolveReference: find },
         Case: { __resolveReference: find },
@@ -57,12 +58,17 @@ export class City {
       Object.entries(contracts).map(([name, sdl]) => Subgraph.start(name, sdl, resolversOf[name]!)),
     );
     try {
-      const gateway = await InProcessGateway.open(compose(departments), policies);
+      const gateway = await InProcessGateway.open(compose(departments), { 'common.cedar': policies });
       return (city = new City(departments, gateway));
     } catch (error) {
       await Promise.all(departments.map((department) => department.close()));
       throw error;
     }
+  }
+
+  /** To whom the asker is close. */
+  get standing(): Standing {
+    return this.#asker!.standing;
   }
 
   /** The schema as the gateway shows it to an asker. */

@@ -1,4 +1,14 @@
-import type { ConstDirectiveNode, ConstValueNode, FieldDefinitionNode, SelectionSetNode } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  ConstValueNode,
+  DefinitionNode,
+  FieldDefinitionNode,
+  InterfaceTypeDefinitionNode,
+  InterfaceTypeExtensionNode,
+  ObjectTypeDefinitionNode,
+  ObjectTypeExtensionNode,
+  SelectionSetNode,
+} from 'graphql';
 import { Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { MaskMethod } from '../../../src/supergraph/classification.js';
 import type { Contracts } from './contracts.js';
@@ -53,8 +63,7 @@ export function readProtections(contracts: Contracts): Protections {
   for (const [department, sdl] of Object.entries(contracts)) {
     for (const definition of parse(sdl).definitions) {
       if (definition.kind === Kind.UNION_TYPE_DEFINITION) composite.add(definition.name.value);
-      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
-        continue;
+      if (!isFielded(definition)) continue;
       const type = definition.name.value;
       composite.add(type);
       types.set(type, [...(types.get(type) ?? []), { department, directives: definition.directives ?? [] }]);
@@ -153,6 +162,21 @@ export function readProtections(contracts: Contracts): Protections {
   };
   const known = new Map([...fields.keys()].map((coordinate) => [coordinate, read(coordinate)]));
   return { of: (coordinate) => known.get(coordinate)!, factsOf, coordinates: [...known.keys()] };
+}
+
+type Fielded =
+  ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | ObjectTypeExtensionNode | InterfaceTypeExtensionNode;
+
+function isFielded(definition: DefinitionNode): definition is Fielded {
+  switch (definition.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION:
+    case Kind.OBJECT_TYPE_EXTENSION:
+    case Kind.INTERFACE_TYPE_EXTENSION:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Every `@classified` of one place at once: the strictest of each argument. */

@@ -19,7 +19,19 @@ const sdl = `
     resident(id: ID!): Resident @classified(level: L2)
     standing: Standing @inaccessible @classified(level: L4, sharing: NONE)
   }
-  type Mutation @classified(level: L2) { rename(id: ID!, phone: String @uses(fields: ["Resident.phone"])): Resident move(id: ID!): Resident }
+  type Mutation @classified(level: L2) {
+    rename(id: ID!, phone: String @uses(fields: ["Resident.phone"])): Resident
+    note(input: NoteInput!): NotePayload @classified(level: L3)
+    close(id: ID!): NotePayload @classified(level: L3)
+    move(id: ID!): Resident
+  }
+  input NoteInput {
+    id: ID!
+    text: String @uses(fields: ["Visit.note"])
+    then: [NoteInput!]
+    phone: String @uses(fields: ["Resident.phone"])
+  }
+  type NotePayload @classified(level: L1) { resident: Resident }
   input Filter { all: [Filter!] livesAlone: Boolean @uses(fields: ["Resident.livesAlone"]) }
   type Standing @inaccessible @classified(level: L4, sharing: NONE) { household: [ID!]! wards: [ID!]! }
   type Resident @key(fields: "id") @classified(level: L3)
@@ -58,6 +70,15 @@ export const policies = `
   @id("common.move") @why("本社区或受指派的可迁移") @owner("hub")
   permit (principal in Linli::Role::"grid-worker", action == Linli::Action::"write", resource == Linli::Field::"Mutation.move")
   when { [Linli::Relation::"community", Linli::Relation::"assigned"].contains(context.relation) };
+  @id("common.note") @why("走访记录") @owner("hub")
+  permit (principal, action == Linli::Action::"write", resource == Linli::Field::"Mutation.note")
+  when { principal in Linli::Role::"grid-worker" || (context has purpose && context.purpose == Linli::Purpose::"social-assistance") };
+  @id("common.note-text") @why("走访记录的内容") @owner("hub")
+  permit (principal, action == Linli::Action::"write", resource == Linli::Field::"Visit.note")
+  when { context.relation == Linli::Relation::"community" || context.relation == Linli::Relation::"assigned" };
+  @id("common.note-phone") @why("紧急情况下可改电话") @owner("hub")
+  permit (principal in Linli::Role::"grid-worker", action == Linli::Action::"write", resource == Linli::Field::"Resident.phone")
+  when { context.emergency && context.relation == Linli::Relation::"community" };
   @id("common.grid") @why("本社区脱敏") @owner("hub")
   permit (principal in Linli::Role::"grid-worker", action == Linli::Action::"readMasked", resource)
   when { context.relation == Linli::Relation::"community" && resource.level != Linli::Level::"L4" };
@@ -101,7 +122,7 @@ export interface GuardedHub {
   gateway: RunningGateway;
   issuer: Issuer;
   department: Subgraph;
-  /** Changes what the department's mutation was called with. */
+  /** What the department's mutations were called with. */
   written: unknown[];
   logged: string[];
   /** Replaces the policies' text. */
@@ -142,6 +163,14 @@ export async function startGuardedHub(overrides: Partial<GatewayOptions> = {}): 
           return find(args.id);
         },
         move: (_: unknown, { id }: { id: string }) => find(id),
+        note: (_: unknown, { input }: { input: { id: string } }) => {
+          written.push(input);
+          return { resident: find(input.id) };
+        },
+        close: (_: unknown, args: { id: string }) => {
+          written.push(args);
+          return { resident: find(args.id) };
+        },
       },
     },
     { keys: [{ ...(await exportJWK(publicKey)), ...jwk }] },

@@ -9,7 +9,6 @@ import { pipeline } from '../../../src/pipeline.js';
 import { serveGraph } from '../../../src/serve-graph.js';
 import type { CurrentGraph } from '../../../src/supergraph/swap.js';
 import type { GraphQLBody } from '../../support/hub.js';
-import { writePolicies } from '../../support/policies.js';
 
 /** Rows of personal data that one answer may hold: more than any test asks for. */
 const unbounded = 1_000_000;
@@ -25,17 +24,18 @@ export class InProcessGateway {
 
   /**
    * @param supergraph its text
-   * @param policies the text of a file `common.cedar`
+   * @param policies texts of policies by the names of their files
    */
-  static async open(supergraph: string, policies: string): Promise<InProcessGateway> {
+  static async open(supergraph: string, policies: Readonly<Record<string, string>>): Promise<InProcessGateway> {
     const folder = await mkdtemp(join(tmpdir(), 'linli-policy-'));
     const [file, key] = [join(folder, 'supergraph.graphql'), join(folder, 'key.json')];
     const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
     await writeFile(file, supergraph);
+    for (const [name, text] of Object.entries(policies)) await writeFile(join(folder, name), text);
     await writeFile(key, JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'gateway' }));
     const settings = {
       supergraph: file,
-      policies: await writePolicies(folder, policies),
+      policies: folder,
       watch: false,
       bulkLimits: { default: unbounded, 'grid-worker': unbounded, 'family-doctor': unbounded },
     };
