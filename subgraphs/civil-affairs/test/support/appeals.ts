@@ -1,3 +1,4 @@
+import type { NewEvent } from '@linli/kit/events/event';
 import { eventsIn } from '@linli/kit/testing/outbox';
 import type { TestCaller, TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import type { Relation } from '@linli/schema/subject';
@@ -170,7 +171,8 @@ export function appealClient(service: TestSubgraph) {
     return step('closeAppeal', window, row);
   }
 
-  const eventsOf = async (no: string) => (await eventsIn(service.databaseUrl)).filter(({ key }) => key === no);
+  const eventsOf = async (no: string): Promise<NewEvent[]> =>
+    (await eventsIn(service.databaseUrl)).filter(({ key }) => key === no);
 
   return { call, done, step, submit, handled, answered, closed, eventsOf };
 }
