@@ -1,14 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
+import { hardshipConsumers } from './events/hardship-signals.js';
+import { welfareJobs } from './jobs/welfare.js';
+import { worksJobs } from './jobs/works.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { welfareMutations } from './mutations/welfare.js';
+import { appealResolvers } from './resolvers/appeal.js';
+import { appealFeedbackResolvers } from './resolvers/appeal-feedback.js';
+import { appealHandlingResolvers } from './resolvers/appeal-handling.js';
+import { appealIntakeResolvers } from './resolvers/appeal-intake.js';
+import { appealKpiResolvers } from './resolvers/appeal-kpi.js';
+import { appealMergingResolvers } from './resolvers/appeal-merging.js';
+import { appealProgressResolvers } from './resolvers/appeal-progress.js';
+import { appealPublishingResolvers } from './resolvers/appeal-publishing.js';
+import { appealSignalResolvers } from './resolvers/appeal-signal.js';
+import { appealSummaryResolvers } from './resolvers/appeal-summary.js';
+import { appealSupervisionResolvers } from './resolvers/appeal-supervision.js';
 import { childProtectionResolvers } from './resolvers/child-protection.js';
 import { facilityResolvers } from './resolvers/facility.js';
 import { organizationResolvers } from './resolvers/organization.js';
 import { placeResolvers } from './resolvers/place.js';
 import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
-import { serviceResolvers } from './resolvers/service.js';
 import { archiveResolvers } from './resolvers/archives.js';
 import { baseDataResolvers } from './resolvers/base-data.js';
 import { commerceResolvers } from './resolvers/commerce.js';
@@ -25,7 +39,10 @@ import { teamResolvers } from './resolvers/teams.js';
 import { threeListsResolvers } from './resolvers/three-lists.js';
 import { worksMutations } from './resolvers/works-mutations.js';
 import { standingResolvers } from './resolvers/standing.js';
+import { welfareResolvers } from './resolvers/welfare.js';
+import { appealJobs } from './jobs/appeals.js';
 import { scope } from './scope.js';
+import { appealsSeed } from './seeds/appeals.js';
 import { peopleSeed } from './seeds/people.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
@@ -37,7 +54,8 @@ import { serviceCatalogueSeed } from './seeds/service-catalogue.js';
 import { serviceCentresSeed } from './seeds/service-centres.js';
 import { surveysSeed } from './seeds/surveys.js';
 import { teamsSeed } from './seeds/teams.js';
-import { worksJobs } from './works-jobs.js';
+import { welfarePeopleSeed } from './seeds/welfare-people.js';
+import { welfarePlacesSeed } from './seeds/welfare-places.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
@@ -55,6 +73,9 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     teamsSeed,
     baseDataSeed,
     planProgressSeed,
+    welfarePlacesSeed,
+    welfarePeopleSeed,
+    appealsSeed,
   ],
   resolvers: [
     placeResolvers,
@@ -62,7 +83,6 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     residentResolvers,
     organizationResolvers,
     planResolvers,
-    serviceResolvers,
     worksMutations,
     servicesResolvers,
     serviceCentreResolvers,
@@ -78,11 +98,25 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     baseDataResolvers,
     planProgressResolvers,
     indicatorResolvers,
+    appealResolvers,
+    appealIntakeResolvers,
+    appealHandlingResolvers,
+    appealMergingResolvers,
+    appealFeedbackResolvers,
+    appealSupervisionResolvers,
+    appealProgressResolvers,
+    appealKpiResolvers,
+    appealSignalResolvers,
+    appealSummaryResolvers,
+    appealPublishingResolvers,
     childProtectionResolvers,
     standingResolvers,
+    ...welfareResolvers,
+    welfareMutations,
   ],
   scope,
   connect: openDatabase,
   loaders: createLoaders,
-  jobs: worksJobs,
+  consumes: { ...hardshipConsumers },
+  jobs: [...welfareJobs, ...appealJobs, ...worksJobs],
 };

@@ -6,7 +6,7 @@ import { eventsIn } from '@linli/kit/testing/outbox';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { Client } from 'pg';
 import { subgraph } from '../src/subgraph.js';
-import { officer, resident, street, worker, write, written, type Writer } from './support/writing.js';
+import { officer, resident, street, worker, write, written, type Writer } from './support/acting.js';
 
 let service: TestSubgraph;
 /** Grown-ups of the demo community, by id. */
@@ -18,7 +18,7 @@ beforeAll(async () => {
     `{ residents(place: "${demoCommunity}", minAge: 18, first: 200) { nodes { id } } }`,
   );
   neighbours = data.residents.nodes.map(({ id }: { id: string }) => id);
-});
+}, 120_000);
 
 afterAll(() => service.close());
 

@@ -43,7 +43,5 @@ export const placeResolvers: Resolvers = {
     residents: ({ code }, args, { loaders }) => loaders.residentsOfCommunity(code, args),
     organizations: ({ code }, args, { loaders }) => loaders.organizationsOfCommunity(code, args),
     workers: ({ code }, args, { loaders }) => loaders.workersOfCommunity(code, args),
-    appeals: ({ code }, { state, ...args }, { loaders }) => loaders.appealsOfCommunity(code, args, { state }),
-    openAppeals: ({ code }, _, { loaders }) => loaders.openAppeals.load(code),
   },
 };

@@ -1,92 +1,68 @@
-import { demoCommunity } from '@linli/kit/population/places';
-import type { Answer, TestCaller, TestSubgraph } from '@linli/kit/testing/test-subgraph';
-import type { Relation, Standing } from '@linli/schema/subject';
+import { eventsIn } from '@linli/kit/testing/outbox';
+import type { TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import type { Relation, Subject } from '@linli/schema/subject';
 
-/** Somebody who writes, and by which relations the gateway says they may. */
+/** Somebody who writes in a test, and by which relations the policies let them. */
 export interface Writer {
-  readonly as: TestCaller;
+  readonly subject: Partial<Subject>;
+  readonly standing?: { household: string[]; wards: string[] };
   readonly relations: readonly Relation[];
 }
 
-const nobodyElse: Standing = { household: [], wards: [] };
+const community = '440303001001';
 
-/** A resident who is logged in, with the children in their care. */
-export function resident(residentId = 'demo-resident', wards: readonly string[] = []): Writer {
-  return {
-    as: {
-      subject: { id: `user-${residentId}`, roles: ['resident'], residentId, jurisdiction: [] },
-      standing: { household: [], wards },
-    },
-    relations: ['self', 'guardian'],
-  };
-}
+/** A resident, for themselves and where a policy says so for their household or anybody. */
+export const residentWriter = (residentId: string, ...relations: Relation[]): Writer => ({
+  subject: { id: residentId, roles: ['resident'], residentId, jurisdiction: [] },
+  standing: { household: ['demo-resident', 'demo-spouse', 'demo-elder', 'demo-child'], wards: ['demo-child'] },
+  relations: relations.length ? relations : ['self'],
+});
 
-/** A community worker; of the demo family's community by default. */
-export function worker(place: string = demoCommunity, staffId = 'demo-community-worker'): Writer {
-  const subject = { id: `user-${staffId}`, roles: ['community-worker' as const], staffId, jurisdiction: [place] };
-  return { as: { subject, standing: nobodyElse }, relations: ['community', 'assigned'] };
-}
+const staff = (post: string, jurisdiction: string, ...relations: Relation[]): Writer => ({
+  subject: { id: `demo-${post}`, roles: [post], staffId: `demo-${post}`, jurisdiction: [jurisdiction] },
+  relations,
+});
+export const communityWorker = staff('community-worker', community, 'community', 'assigned');
+export const caseWorker = staff('community-worker', community, 'assigned');
+export const socialWorker = staff('social-worker', community.slice(0, 9), 'assigned');
+export const officer: Writer = {
+  subject: { id: 'officer', roles: ['department-data-officer'], department: 'civil-affairs', jurisdiction: ['4403'] },
+  relations: ['community', 'street', 'district', 'city'],
+};
+/** A community worker of another community, to whom nothing here is assigned. */
+export const stranger: Writer = {
+  subject: { id: 'x', roles: ['community-worker'], staffId: 'stranger', jurisdiction: ['440304001001'] },
+  relations: ['community', 'assigned'],
+};
 
-/** Somebody in charge of a street. */
-export function street(place = demoCommunity.slice(0, 9)): Writer {
-  const subject = { id: `street-${place}`, roles: ['street-supervisor' as const], jurisdiction: [place] };
-  return { as: { subject }, relations: ['street'] };
-}
-
-/** A department's data officer, for the whole city. */
-export function officer(department: 'civil-affairs' | 'health' = 'civil-affairs'): Writer {
-  const subject = {
-    id: `officer-${department}`,
-    roles: ['department-data-officer' as const],
-    department,
-    jurisdiction: ['4403'],
-  };
-  return { as: { subject }, relations: ['city', 'street'] };
-}
-
-/** A terminal of the demo family's community. */
-export function terminal(place: string = demoCommunity): Writer {
-  return { as: { subject: { id: 'kiosk', roles: ['kiosk'], jurisdiction: [place] } }, relations: ['community'] };
-}
-
-/** What came of a mutation. */
 export interface Written {
   // Tests read whatever they asked for.
 
-  payload: any;
-  /** `field path: CODE` of each reason why not. */
+  [field: string]: any;
+  /** Codes of the user errors. */
   refused: string[];
-  messages: string[];
+  userErrors: { field: string[] | null; message: string; code: string }[];
 }
 
-/** Sends one mutation as somebody, and reads the selection of its payload. */
+/** Calls a mutation as somebody, and answers its payload. */
 export async function write(
   service: TestSubgraph,
-  { as, relations }: Writer,
+  as: Writer,
   name: string,
-  input: Record<string, unknown>,
-  selection = '__typename',
+  input: object,
+  selection = '',
 ): Promise<Written> {
   const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
-  const answer: Answer = await service.query(
-    `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { field message code } } }`,
+  const { data, errors } = await service.query(
+    `mutation ($input: ${type}!) { payload: ${name}(input: $input) { ${selection} userErrors { field message code } } }`,
     { input },
-    { ...as, writes: { [name]: relations } },
+    { subject: as.subject, ...(as.standing && { standing: as.standing }), writes: { [name]: as.relations } },
   );
-  if (answer.errors) throw new Error(`${name}: ${answer.errors[0]!.message}`);
-  const { userErrors, ...payload } = answer.data[name];
-  return {
-    payload,
-    refused: userErrors.map(({ field, code }: { field: string[] | null; code: string }) =>
-      field ? `${field.join('.')}: ${code}` : code,
-    ),
-    messages: userErrors.map(({ message }: { message: string }) => message),
-  };
+  if (errors) throw new Error(`${name}: ${errors[0]!.message}`);
+  return { ...data.payload, refused: data.payload.userErrors.map(({ code }: { code: string }) => code) };
 }
 
-/** The same, where nothing should be refused. */
-export async function written(...args: Parameters<typeof write>): Promise<Written['payload']> {
-  const { payload, refused, messages } = await write(...args);
-  if (refused.length > 0) throw new Error(`${args[2]} was refused: ${refused.join(', ')} ${messages.join(' ')}`);
-  return payload;
+/** The data of a department's events of a type, in their order. */
+export async function eventsOf(service: TestSubgraph, type: string) {
+  return (await eventsIn(service.databaseUrl)).filter((event) => event.type === type).map(({ data }) => data);
 }

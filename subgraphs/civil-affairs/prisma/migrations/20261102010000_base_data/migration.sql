@@ -5,7 +5,7 @@ CREATE TYPE "LicenceKind" AS ENUM ('RESIDENCE_PERMIT', 'HOUSEHOLD_REGISTER', 'SO
 CREATE TYPE "CreditSector" AS ENUM ('ELDER_CARE', 'CHILD_CARE', 'DOMESTIC_SERVICE', 'PROPERTY');
 
 -- CreateEnum
-CREATE TYPE "CreditGrade" AS ENUM ('A', 'B', 'C', 'D');
+CREATE TYPE "PublicCreditGrade" AS ENUM ('A', 'B', 'C', 'D');
 
 -- CreateEnum
 CREATE TYPE "LifecycleStage" AS ENUM ('COLLECTING', 'CIRCULATING', 'PROCESSING', 'IN_USE', 'RETIRED');
@@ -56,7 +56,7 @@ CREATE TABLE "credit_record" (
     "community_code" TEXT NOT NULL,
     "sector" "CreditSector" NOT NULL,
     "year" INTEGER NOT NULL,
-    "grade" "CreditGrade" NOT NULL,
+    "grade" "PublicCreditGrade" NOT NULL,
     "basis" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
 
