@@ -134,7 +134,7 @@ test('a donation point stands in a facility of its community', async () => {
     );
   const facilityId = `party-service-centre-${communityCode}-1`;
   expect((await open({ facilityId })).point).toEqual({ accepts: ['BOOKS'], facility: { id: facilityId } });
-  expect((await open({ facilityId: 'party-service-centre-440304001001-1' })).refused).toEqual(['NOT_FOUND']);
+  expect((await open({ facilityId: 'party-service-centre-440304001019-1' })).refused).toEqual(['NOT_FOUND']);
   expect((await open({ accepts: [] })).refused).toEqual(['INVALID']);
   expect((await open({}, stranger)).refused).toEqual(['NOT_ALLOWED']);
 });

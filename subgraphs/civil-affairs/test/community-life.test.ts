@@ -7,7 +7,7 @@ import { countStatements, splitBatches } from '@linli/kit/testing/statements';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { Client } from 'pg';
 import { subgraph } from '../src/subgraph.js';
-import { officer, resident, street, worker, write, written, type Writer } from './support/acting.js';
+import { officer, resident, street, worker, write, written, type Writer } from './support/works.js';
 
 let service: TestSubgraph;
 

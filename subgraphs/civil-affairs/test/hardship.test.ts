@@ -129,10 +129,12 @@ describe('a lead', () => {
     const waiting = here.next();
     // A subscription hears what happens once it is open.
     await new Promise((done) => setTimeout(done, 300));
-    await report(
-      { ...grid, subject: { ...grid.subject, jurisdiction: ['440304'] }, relations: ['district'] },
-      { communityCode: '440304001001' },
-    );
+    const elsewhere = {
+      ...grid,
+      subject: { ...grid.subject, jurisdiction: ['440304'] },
+      relations: ['district'],
+    } as const;
+    expect((await report(elsewhere, { communityCode: '440304001019' })).received).toBe(true);
     await report(anybody, { detail: '示例：排队' });
     expect((await waiting).value.data.hardshipQueue.community.code).toBe('440303001001');
     await here.return(undefined);

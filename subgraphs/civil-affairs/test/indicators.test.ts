@@ -3,7 +3,7 @@ import { demoCommunity } from '@linli/kit/population/places';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
 import { subgraph } from '../src/subgraph.js';
-import { officer, street, terminal, worker, written } from './support/acting.js';
+import { officer, street, terminal, worker, written } from './support/works.js';
 
 let service: TestSubgraph;
 

@@ -6,7 +6,7 @@ import { eventsIn } from '@linli/kit/testing/outbox';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { Client } from 'pg';
 import { subgraph } from '../src/subgraph.js';
-import { officer, resident, street, worker, write, written, type Writer } from './support/acting.js';
+import { officer, resident, street, worker, write, written, type Writer } from './support/works.js';
 
 let service: TestSubgraph;
 /** Grown-ups of the demo community, by id. */

@@ -3,12 +3,14 @@ import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
 import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { subgraph } from '../src/subgraph.js';
+import { settled } from './support/settled.js';
 
 let service: TestSubgraph;
 let check: ScopeCheck;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 2000 });
+  await settled(service);
   check = await openScopeCheck(service, subgraph);
 });
 
@@ -144,6 +146,18 @@ test('all that leads to scoped rows is among these, but for two root fields with
       'volunteers',
       'volunteerNeeds',
       'volunteerNeed',
+      'serviceArchives',
+      'serviceArchive',
+      'licence',
+      'deliberationComments',
+      'kioskSession',
+      'residentProposals',
+      'residentProposal',
+      'serviceCases',
+      'serviceCase',
+      'serviceRatings',
+      'liaisons',
+      'workerTrainings',
     ]),
   );
 });

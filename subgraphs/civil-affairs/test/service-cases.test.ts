@@ -6,7 +6,7 @@ import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgrap
 import { Client } from 'pg';
 import { subgraph } from '../src/subgraph.js';
 import { addWorkingDays, dayOf } from '../src/working-days.js';
-import { officer, resident, street, terminal, worker, write, written, type Writer } from './support/acting.js';
+import { officer, resident, street, terminal, worker, write, written, type Writer } from './support/works.js';
 
 let service: TestSubgraph;
 

@@ -10,7 +10,7 @@ import type { Client } from 'pg';
 /** The service as a process of its own, killed while it writes. */
 let database: ScratchDatabase;
 let client: Client;
-let privateKey: CryptoKey;
+let privateKey: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 let jwks: string;
 const running: ChildProcess[] = [];
 

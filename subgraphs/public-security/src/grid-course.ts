@@ -1,11 +1,22 @@
 import type { SystemContext } from '@linli/kit/writing/system';
 import type { Subject } from '@linli/schema/subject';
 import type { Database } from './database.js';
-import type { GridEvent, GridEventAction, GridEventStage, GridHandlingUnit } from './generated/prisma/client.js';
+import type {
+  GridCell,
+  GridEvent,
+  GridEventAction,
+  GridEventKind,
+  GridEventSource,
+  GridEventStage,
+  GridHandlingUnit,
+} from './generated/prisma/client.js';
+import { gridEventKinds } from './grid-event-kinds.js';
+import { datedId } from './new-id.js';
 import { nextStep } from './queries/course-steps.js';
 
 /** Hours after which an event that is supervised and still open is escalated to the next level. A default. */
 export const hoursToEscalation = 24;
+const hourInMs = 3_600_000;
 /** The highest level of supervision: 1 community, 2 street, 3 district. */
 export const highestSupervision = 3;
 
@@ -64,13 +75,46 @@ export async function moveEvent(
   return moved;
 }
 
-/** Writes down a new event with its first step, and says so. */
+/** What is known of a new event. */
+export interface Finding {
+  readonly kind: GridEventKind;
+  readonly source: GridEventSource;
+  readonly title: string;
+  readonly gridCode: string;
+  readonly communityCode: string;
+  readonly description?: string | null | undefined;
+  readonly location?: string | null | undefined;
+  /** Its number on the platform that it comes from. */
+  readonly externalNo?: string | null | undefined;
+  /** The device that raised it. */
+  readonly siteId?: string;
+  /** Residents who reported it. */
+  readonly reporters?: string[];
+}
+
+/**
+ * Writes down a new event with its first step, to be done in the time of its kind, and says so.
+ * @param role by which it was found; null where a device or a platform did
+ */
 export async function openEvent(
   tx: SystemContext<Database>,
-  event: Omit<GridEvent, 'stage' | 'version' | 'supervision' | 'handledAt' | 'closedAt' | 'cause' | 'result'> & object,
+  { description, location, externalNo, ...finding }: Finding,
   role: string | null,
 ): Promise<GridEvent> {
-  const created = await tx.all.gridEvent.create({ data: { ...event, stage: 'FOUND' } });
+  const dueAt = new Date(tx.now.getTime() + gridEventKinds[finding.kind].hours * hourInMs);
+  const created = await tx.all.gridEvent.create({
+    data: {
+      ...finding,
+      id: datedId('E', tx.now),
+      stage: 'FOUND',
+      description: description ?? null,
+      location: location ?? null,
+      externalNo: externalNo ?? null,
+      reportedAt: tx.now,
+      dueAt,
+      escalateAt: dueAt,
+    },
+  });
   const { id, kind, source, communityCode, gridCode } = created;
   await tx.all.gridEventStep.create({
     data: {
@@ -87,6 +131,18 @@ export async function openEvent(
   });
   await tx.emit({ type: 'GridEventReported', key: id, data: { id, kind, source, communityCode, gridCode } });
   return created;
+}
+
+/** The first cell of a community, or the one that was named. */
+export function findCell(
+  tx: SystemContext<Database>,
+  communityCode: string,
+  code: string | null | undefined,
+): Promise<GridCell | null> {
+  return tx.all.gridCell.findFirst({
+    where: { communityCode, ...(code != null && { code }) },
+    orderBy: { code: 'asc' },
+  });
 }
 
 /** The role by which a step of a subject is told. */

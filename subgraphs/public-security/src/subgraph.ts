@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
+import { platformEvents } from './consumers/platform-events.js';
 import { openDatabase, type Database } from './database.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { correctionResolvers } from './resolvers/correction.js';
@@ -79,5 +80,6 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
   scope,
   connect: openDatabase,
   loaders: createLoaders,
+  consumes: platformEvents,
   jobs: [overdueEvents, lapsedPermits],
 };

@@ -31,7 +31,7 @@ export const officer: Writer = {
 };
 /** A community worker of another community, to whom nothing here is assigned. */
 export const stranger: Writer = {
-  subject: { id: 'x', roles: ['community-worker'], staffId: 'stranger', jurisdiction: ['440304001001'] },
+  subject: { id: 'x', roles: ['community-worker'], staffId: 'stranger', jurisdiction: ['440304001019'] },
   relations: ['community', 'assigned'],
 };
 

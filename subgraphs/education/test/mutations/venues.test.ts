@@ -305,9 +305,14 @@ describe('what is free', () => {
     );
     const freeIn = ({ value }: IteratorResult<any>) =>
       value.data.venueAvailability.slots.find((each: any) => each.slot.id === slotId && each.date === monday).free;
-    const first = answers.next();
-    // The subscription is open when its own slot, which was opened before, has been told of or a booking has.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // Whether the subscription is open already shows when it tells of something: another slot closes and opens until then.
+    const other = await slot(1);
+    let heard = false;
+    const first = answers.next().then((answer) => ((heard = true), answer));
+    for (let version = 1; !heard; version++) {
+      const input = { slotId: other, closed: version % 2 === 1, expectedVersion: version };
+      await write(service, 'closeVenueSlot', input, 'slot { version }', publisher());
+    }
     const made = (await book(slotId, 'listened'))['booking'];
     let told = freeIn(await first);
     while (told !== 1) told = freeIn(await answers.next());

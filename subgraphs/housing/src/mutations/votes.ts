@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Tx } from '../context.js';
 import type { OwnersVote } from '../generated/prisma/client.js';
 import type { MutationResolvers } from '../generated/graphql.js';
-import { fixRoll, holdVote, markVoted, putBallot } from '../queries/ballot-box.js';
+import { countVoter, fixRoll, markVoted, putBallot } from '../queries/ballot-box.js';
 import { dateIn } from '../today.js';
 import { abstention, motionOptions } from '../votes/decision.js';
 import { lineOf, receiptOf } from '../votes/receipts.js';
@@ -131,14 +131,15 @@ const castBallot = mutation({
   }),
   async run({ voteId, unitCode: home, option: chosen, code: given }, tx: Tx) {
     const project = await ownedEstate(tx, home);
-    const vote = await holdVote(tx, voteId);
+    const vote = await tx.all.ownersVote.findUnique({ where: { id: voteId } });
     if (!vote) throw refuse(['voteId'], 'NOT_FOUND', '没有这次业主表决，请核对标识。');
-    const { opensOn, closesOn, projectId } = await tx.all.ownersVote.findUniqueOrThrow({ where: { id: voteId } });
-    if (projectId !== project.id) throw refuse(['unitCode'], 'NOT_ALLOWED', '这套房屋不在表决的小区。');
-    if (vote.state === 'SCHEDULED') throw refuse(['voteId'], 'WRONG_STATE', '表决尚未开始，请开始后再投。');
+    if (vote.projectId !== project.id) throw refuse(['unitCode'], 'NOT_ALLOWED', '这套房屋不在表决的小区。');
     const today = dateIn(tx.now);
-    if (vote.state !== 'OPEN' || today > closesOn) throw refuse(['voteId'], 'CLOSED', '表决已截止，不能再投。');
-    if (today < opensOn) throw refuse(['voteId'], 'WRONG_STATE', '表决尚未开始，请开始后再投。');
+    if (vote.state === 'SCHEDULED' || today < vote.opensOn) {
+      throw refuse(['voteId'], 'WRONG_STATE', '表决尚未开始，请开始后再投。');
+    }
+    const over = refuse(['voteId'], 'CLOSED', '表决已截止，不能再投。');
+    if (vote.state !== 'OPEN' || today > vote.closesOn) throw over;
     if (chosen > vote.options.length) {
       throw refuse(['option'], 'INVALID', `选项编号应为 1 至 ${vote.options.length}。`);
     }
@@ -147,13 +148,18 @@ const castBallot = mutation({
     if (marked === 'before') throw refuse(['unitCode'], 'DUPLICATE', '这套房屋已投票，投出后不能更改。');
     const code = given ?? randomBytes(16).toString('hex');
     const receipt = receiptOf(voteId, chosen, code);
+    // What all voters write comes last, so that they wait for each other as briefly as can be.
+    const turnout = await countVoter(tx, voteId, marked);
+    if (!turnout) throw over;
     if (!(await putBallot(tx, voteId, lineOf({ receipt, option: chosen })))) {
       throw refuse(['code'], 'INVALID', '请换一个随机产生的凭据，或不送。');
     }
-    const after = await tx.all.ownersVote.findUniqueOrThrow({ where: { id: voteId } });
-    const { voted, votedAreaM2, eligible } = after;
-    await tx.emit({ type: 'OwnersVoteTurnout', key: voteId, data: { voteId, voted, votedAreaM2, eligible } });
-    return { vote: after, code, receipt };
+    await tx.emit({
+      type: 'OwnersVoteTurnout',
+      key: voteId,
+      data: { voteId, ...turnout, eligible: vote.eligible },
+    });
+    return { vote: { ...vote, ...turnout }, code, receipt };
   },
 });
 

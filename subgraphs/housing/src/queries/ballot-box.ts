@@ -37,30 +37,39 @@ export async function fixRoll(
 }
 
 /**
- * Notes on the roll that a home has voted, and counts it in the turnout.
- * @returns `voted`; `before` where it had already; `absent` where it is not on the roll
+ * Notes on the roll that a home has voted.
+ * @returns its floor area; `before` where it had voted already, `absent` where it is not on the roll
  */
 export async function markVoted(
   { query }: Statements,
   { voteId, unitCode }: { voteId: string; unitCode: string },
-): Promise<'voted' | 'before' | 'absent'> {
+): Promise<number | 'before' | 'absent'> {
+  const home = [voteId, unitCode];
   const [marked] = await query<{ area: number }>(
     `UPDATE owners_vote_roll SET voted = true WHERE vote_id = $1 AND unit_code = $2 AND NOT voted RETURNING area_m2 AS area`,
-    [voteId, unitCode],
+    home,
   );
-  if (!marked) {
-    const there = await query('SELECT 1 FROM owners_vote_roll WHERE vote_id = $1 AND unit_code = $2', [
-      voteId,
-      unitCode,
-    ]);
-    return there.length > 0 ? 'before' : 'absent';
-  }
-  await query(
-    `UPDATE owners_vote SET voted = coalesce(voted, 0) + 1, voted_area_m2 = coalesce(voted_area_m2, 0) + $2
-     WHERE id = $1`,
-    [voteId, marked.area],
+  if (marked) return marked.area;
+  const there = await query('SELECT 1 FROM owners_vote_roll WHERE vote_id = $1 AND unit_code = $2', home);
+  return there.length > 0 ? 'before' : 'absent';
+}
+
+/**
+ * Counts a home in the turnout of a vote that is open. Whoever closes the vote waits until this transaction ends, and the
+ * other way round.
+ * @returns the turnout now; undefined where the vote is no longer open
+ */
+export async function countVoter(
+  { query }: Statements,
+  voteId: string,
+  areaM2: number,
+): Promise<{ voted: number; votedAreaM2: number } | undefined> {
+  const [turnout] = await query<{ voted: number; votedAreaM2: number }>(
+    `UPDATE owners_vote SET voted = coalesce(voted, 0) + 1, voted_area_m2 = coalesce(voted_area_m2, 0) + $2::int
+     WHERE id = $1 AND state = 'OPEN' RETURNING voted, voted_area_m2 AS "votedAreaM2"`,
+    [voteId, areaM2],
   );
-  return 'voted';
+  return turnout;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { EdgeDeviceKind, PropertyServiceKind, RatingTarget } from '../gener
 import { companyEntries, creditListRows, creditTables, leaderEntry } from './credit-lists.js';
 import { daysAfter } from './days.js';
 import { demoEstate, estates, type Estate } from './estates.js';
+import { premisesRow } from './property.js';
 
 /** Shares of estates that a 2024 assessment found to be so: near the plan's targets of 80 and 90 of 100 for 2025. */
 const assessedShares = { complete: 0.6, green: 0.82, within15Minutes: 0.74, parkInReach: 0.72 };
@@ -126,6 +127,22 @@ function rounds({ id, community }: Estate, random: Random): Cell[][] {
   return id === demoEstate ? [made, next] : [made];
 }
 
+/** What is proposed to be made of the idle premises of the demo family's estate. */
+function proposal(estate: Estate, seed: number): Cell[] | null {
+  const premises = estate.id === demoEstate ? premisesRow(estate, seed) : null;
+  if (!premises) return null;
+  const plan = '示例：改造为社区长者服务站，提供日间照料与助餐';
+  return [
+    `proposal-${estate.id}`,
+    premises[0]!,
+    'ELDER_CARE',
+    '示例养老服务机构',
+    plan,
+    referenceDate,
+    estate.community.code,
+  ];
+}
+
 /** What estates publish, offer, are assessed, rated and inspected by, and their car parks and devices: all made up. */
 export const estateServicesSeed = defineSeed({
   name: 'estate-services',
@@ -178,6 +195,7 @@ export const estateServicesSeed = defineSeed({
       'community_code',
       'handlers',
     ],
+    premises_proposal: ['id', 'premises_id', 'use', 'operator', 'plan', 'proposed_on', 'community_code'],
     rating_tally: ['project_id', 'year', 'target', 'stars'],
     inspection_round: [
       'id',
@@ -203,6 +221,8 @@ export const estateServicesSeed = defineSeed({
       load.row('parking_lot', parking(estate, random));
       for (const row of deviceRows(estate, random)) load.row('edge_device', row);
       for (const row of ratings(estate, random)) load.row('rating_tally', row);
+      const proposed = proposal(estate, seed);
+      if (proposed) load.row('premises_proposal', proposed);
       for (const row of rounds(estate, random)) load.row('inspection_round', row);
       await load.flushIfFull();
     }

@@ -50,7 +50,8 @@ function renovationRows({ id, community, oldEstate }: Estate, seed: number): Cel
   });
 }
 
-function premisesRow({ id, community, buildings }: Estate, seed: number): Cell[] | null {
+/** Idle premises of an estate, its id first; null where it has none. */
+export function premisesRow({ id, community, buildings }: Estate, seed: number): Cell[] | null {
   const random = randomFor(seed, 'idle-premises', id);
   if (!random.chance(idleShare) && id !== demoEstate) return null;
   const building = random.pick(buildings);

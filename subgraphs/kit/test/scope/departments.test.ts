@@ -46,6 +46,7 @@ test('rows of all are read by these queries and no others: numbers, and how resi
     'civil-affairs/queries/standing.ts',
     'civil-affairs/queries/survey-results.ts',
     'civil-affairs/queries/time-bank-totals.ts',
+    'connectors/queries/feed-state.ts',
     'education/queries/booked-seats.ts',
     'health/queries/contracted-residents.ts',
     'housing/queries/housing-summary.ts',

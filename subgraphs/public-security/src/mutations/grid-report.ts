@@ -4,23 +4,17 @@ import { refuse } from '@linli/kit/writing/refusal';
 import { z } from 'zod';
 import type { GridEventKind, GridEventSource, Resolvers } from '../generated/graphql.js';
 import type { GridCell } from '../generated/prisma/client.js';
-import { actingRole, openEvent } from '../grid-course.js';
-import { gridEventKinds } from '../grid-event-kinds.js';
-import { datedId } from '../new-id.js';
+import { actingRole, findCell, openEvent } from '../grid-course.js';
 import { isDepartmentOfficer, type Writing } from '../writing.js';
 
 /** Sources that only the department may name: what other platforms hand over. */
 const handedOver: readonly GridEventSource[] = ['APPEAL', 'CITY_PLATFORM'];
 /** Open events that one resident may have reported. A default, so that one person cannot flood the grid. */
 const mostOpenReports = 20;
-const hourInMs = 3_600_000;
 
 /** Where something happens within a community: the cell that was named, else the first one. */
 async function cellOf(tx: Writing, community: string, cell: string | null | undefined): Promise<GridCell> {
-  const found = await tx.all.gridCell.findFirst({
-    where: { communityCode: community, ...(cell != null && { code: cell }) },
-    orderBy: { code: 'asc' },
-  });
+  const found = await findCell(tx, community, cell);
   if (!found) throw refuse(['gridCode'], 'NOT_FOUND', '本社区没有这个网格，请核对 14 位网格编码，或留空。');
   return found;
 }
@@ -75,28 +69,18 @@ export const gridReportMutations: Resolvers['Mutation'] = {
         }
       }
       const cell = await cellOf(tx, community, gridCode);
-      const dueAt = new Date(tx.now.getTime() + gridEventKinds[kind].hours * hourInMs);
       const event = await openEvent(
         tx,
         {
-          id: datedId('E', tx.now),
           kind,
           source: from,
           title,
-          description: description ?? null,
-          location: location ?? null,
-          externalNo: externalNo ?? null,
-          reportedAt: tx.now,
-          dueAt,
-          escalateAt: dueAt,
+          description,
+          location,
+          externalNo,
           gridCode: cell.code,
           communityCode: community,
-          leadUnit: null,
-          jointUnits: [],
-          reportedUnits: [],
-          siteId: null,
           reporters: reporter ? [reporter] : [],
-          handlers: [],
         },
         actingRole(tx.subject),
       );
