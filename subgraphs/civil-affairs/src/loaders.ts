@@ -2,14 +2,14 @@ import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
-import { welfareLoaders } from './loaders/welfare.js';
-import { assistanceByPlace } from './queries/assistance.js';
-import { appealLoaders } from './loaders/appeals.js';
-import { kpisByPeriod } from './queries/appeal-kpis.js';
 import { communityLifeLoaders } from './loaders/community-life.js';
 import { indicatorLoaders } from './loaders/indicators.js';
 import { participationLoaders } from './loaders/participation.js';
 import { serviceLoaders } from './loaders/services.js';
+import { welfareLoaders } from './loaders/welfare.js';
+import { assistanceByPlace } from './queries/assistance.js';
+import { appealLoaders } from './loaders/appeals.js';
+import { kpisByPeriod } from './queries/appeal-kpis.js';
 import { countFacilities } from './queries/facility-counts.js';
 import { countOpenAppeals } from './queries/open-appeals.js';
 import { populationByPlace } from './queries/population.js';
@@ -23,11 +23,11 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export function createLoaders(access: Access<Database>) {
   const { db, unscoped } = access;
   return {
-    ...appealLoaders(db),
     ...serviceLoaders(access),
     ...participationLoaders(access),
     ...communityLifeLoaders(access),
     ...indicatorLoaders(access),
+    ...appealLoaders(db),
     district: rowByKey(db.district, 'id'),
     street: rowByKey(db.street, 'code'),
     community: rowByKey(db.community, 'code'),

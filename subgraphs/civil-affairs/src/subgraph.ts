@@ -3,6 +3,7 @@ import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
 import { hardshipConsumers } from './events/hardship-signals.js';
 import { welfareJobs } from './jobs/welfare.js';
+import { worksJobs } from './jobs/works.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { welfareMutations } from './mutations/welfare.js';
 import { appealResolvers } from './resolvers/appeal.js';
@@ -45,8 +46,6 @@ import { appealsSeed } from './seeds/appeals.js';
 import { peopleSeed } from './seeds/people.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
-import { welfarePeopleSeed } from './seeds/welfare-people.js';
-import { welfarePlacesSeed } from './seeds/welfare-places.js';
 import { baseDataSeed } from './seeds/base-data.js';
 import { commerceSeed } from './seeds/commerce.js';
 import { participationSeed } from './seeds/participation.js';
@@ -55,7 +54,8 @@ import { serviceCatalogueSeed } from './seeds/service-catalogue.js';
 import { serviceCentresSeed } from './seeds/service-centres.js';
 import { surveysSeed } from './seeds/surveys.js';
 import { teamsSeed } from './seeds/teams.js';
-import { worksJobs } from './works-jobs.js';
+import { welfarePeopleSeed } from './seeds/welfare-people.js';
+import { welfarePlacesSeed } from './seeds/welfare-places.js';
 
 /** Civil affairs (民政): places, residents, facilities, organisations, the plan, services, appeals, child protection. */
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
@@ -76,6 +76,9 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     teamsSeed,
     baseDataSeed,
     planProgressSeed,
+    welfarePlacesSeed,
+    welfarePeopleSeed,
+    appealsSeed,
   ],
   resolvers: [
     placeResolvers,
@@ -83,17 +86,6 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     residentResolvers,
     organizationResolvers,
     planResolvers,
-    appealResolvers,
-    appealIntakeResolvers,
-    appealHandlingResolvers,
-    appealMergingResolvers,
-    appealFeedbackResolvers,
-    appealSupervisionResolvers,
-    appealProgressResolvers,
-    appealKpiResolvers,
-    appealSignalResolvers,
-    appealSummaryResolvers,
-    appealPublishingResolvers,
     worksMutations,
     servicesResolvers,
     serviceCentreResolvers,
@@ -109,6 +101,17 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     baseDataResolvers,
     planProgressResolvers,
     indicatorResolvers,
+    appealResolvers,
+    appealIntakeResolvers,
+    appealHandlingResolvers,
+    appealMergingResolvers,
+    appealFeedbackResolvers,
+    appealSupervisionResolvers,
+    appealProgressResolvers,
+    appealKpiResolvers,
+    appealSignalResolvers,
+    appealSummaryResolvers,
+    appealPublishingResolvers,
     childProtectionResolvers,
     standingResolvers,
     ...welfareResolvers,

@@ -9,7 +9,7 @@ let service: TestSubgraph;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 20_000 });
-});
+}, 120_000);
 
 afterAll(() => service.close());
 
@@ -34,7 +34,12 @@ async function ask(typename: string, representation: object): Promise<Value[]> {
   return data._entities[0].indicatorValues;
 }
 const at = (values: Value[], no: number) => values.find(({ indicator }) => indicator.no === no)!;
-const floors = (floorAreaM2: number | null) => ({ housingSummary: floorAreaM2 === null ? null : { floorAreaM2 } });
+/** What housing, health and education say of a community. */
+const said = (floorAreaM2: number | null) => ({
+  housingSummary: floorAreaM2 === null ? null : { floorAreaM2 },
+  healthServiceSummary: { nurseryPlaces: 60 },
+  educationSummary: { nurseryPlaces: 20, sportsAreaM2: 700 },
+});
 
 describe('indicators', () => {
   test('are fourteen in every place, each with a fraction or a reason why there is none', async () => {
@@ -57,7 +62,7 @@ describe('indicators', () => {
 
   test('of the city are what its places are together', async () => {
     const { data } = await service.query(`{ city { ${selection} districts { ${selection} } } }`);
-    for (const no of [1, 4, 5, 13, 14]) {
+    for (const no of [1, 4, 5, 8, 10, 13, 14]) {
       const whole = at(data.city.indicatorValues, no);
       const parts = data.city.districts.map((district: { indicatorValues: Value[] }) =>
         at(district.indicatorValues, no),
@@ -73,29 +78,51 @@ describe('indicators', () => {
   });
 
   test('by people use their published number alone', async () => {
-    const places = `code population { total households } ${selection}`;
+    const places = `code kind population { total households } ${selection}`;
     const { data } = await service.query(`{ communities(place: "4403", first: 200) { nodes { ${places} } } }`);
     let withheld = 0;
-    for (const { population, indicatorValues } of data.communities.nodes) {
-      expect(at(indicatorValues, 9).denominator).toBe(population.total);
+    for (const { kind, population, indicatorValues } of data.communities.nodes) {
       expect(at(indicatorValues, 3).denominator).toBe(population.households);
+      if (kind === 'RESIDENTS_COMMITTEE') expect(at(indicatorValues, 6).denominator).toBe(population.total);
       if (population.total === null) {
         withheld++;
-        expect(at(indicatorValues, 9).unavailable).toContain('人数过少');
+        expect(at(indicatorValues, 6).unavailable).toContain('人数过少');
       }
     }
     expect(withheld).toBeGreaterThan(0);
   });
 
+  test('of elders and volunteers are counted from their own registers', async () => {
+    const { data } = await service.query(
+      `{ city { ${selection} } street(code: "${demoCommunity.slice(0, 9)}") { ${selection} } }`,
+    );
+    expect(at(data.city.indicatorValues, 8)).toMatchObject({ denominator: 78, unavailable: null });
+    expect(at(data.street.indicatorValues, 8).denominator).toBe(1);
+    expect(at(data.city.indicatorValues, 10)).toMatchObject({ denominator: 1800, unavailable: null });
+    expect(at(data.city.indicatorValues, 12)).toMatchObject({ unavailable: null });
+  });
+
+  test('of nursery places and sports grounds add what health and education say to the people who live there', async () => {
+    const values = await ask('Community', { code: demoCommunity, ...said(1000) });
+    const { data } = await service.query(`{ community(code: "${demoCommunity}") { population { total }
+      facilities(kind: SPORTS_VENUE, first: 200) { nodes { areaM2 } } } }`);
+    const { population, facilities } = data.community;
+    const sports = facilities.nodes.reduce((sum: number, { areaM2 }: { areaM2: number }) => sum + areaM2, 0);
+    expect(at(values, 7)).toMatchObject({ numerator: 80, denominator: population.total });
+    expect(at(values, 9)).toMatchObject({ numerator: sports + 700, denominator: population.total });
+    const without = await ask('Community', { code: demoCommunity, ...said(1000), educationSummary: null });
+    expect([at(without, 7).value, at(without, 9).value]).toEqual([null, null]);
+  });
+
   test('of floor space are computed of what housing says, wherever it was asked of all communities', async () => {
-    const [community] = [await ask('Community', { code: demoCommunity, ...floors(100_000) })];
+    const [community] = [await ask('Community', { code: demoCommunity, ...said(100_000) })];
     expect(at(community, 2)).toMatchObject({ denominator: 100_000, unavailable: null });
-    expect(at(await ask('Community', { code: demoCommunity, ...floors(null) }), 2).value).toBeNull();
+    expect(at(await ask('Community', { code: demoCommunity, ...said(null) }), 2).value).toBeNull();
     expect(at(await ask('Community', { code: demoCommunity }), 2).unavailable).toContain('住建');
 
     const code = demoCommunity.slice(0, 9);
     const there = geography.communities.filter((each) => each.code.startsWith(code));
-    const nodes = there.map(() => floors(1000));
+    const nodes = there.map(() => said(1000));
     expect(at(await ask('Street', { code, communities: { nodes } }), 2).denominator).toBe(there.length * 1000);
     const some = { code, communities: { nodes: nodes.slice(1) } };
     expect(at(await ask('Street', some), 2).unavailable).toContain('住建');
@@ -149,6 +176,7 @@ describe('the plan’s ledger', () => {
     });
     expect(data.planTasks.find(({ no }: { no: number }) => no === 2).status).toBe('NOT_STARTED');
     const quantity = (id: string) => data.planQuantities.find((each: { id: string }) => each.id === id).current;
+    expect(quantity('q04')).toEqual({ value: 100, reached: true, unavailable: null });
     expect(quantity('q14')).toEqual({ value: 738, reached: false, unavailable: null });
     expect(quantity('q26')).toEqual({ value: 100, reached: true, unavailable: null });
     expect(quantity('q09').unavailable).toBeTruthy();

@@ -18,7 +18,7 @@ beforeAll(async () => {
     `{ residents(place: "${demoCommunity}", minAge: 18, first: 200) { nodes { id } } }`,
   );
   neighbours = data.residents.nodes.map(({ id }: { id: string }) => id);
-});
+}, 120_000);
 
 afterAll(() => service.close());
 

@@ -1,4 +1,5 @@
-import { count, total, type IndicatorPlace } from './place.js';
+import { streetOf } from '@linli/kit/identifiers/place-code';
+import { count, foreignTotal, total, type IndicatorPlace } from './place.js';
 
 /** A fraction, or why there is none. */
 export type Fraction = { numerator: number; denominator: number } | { unavailable: string };
@@ -66,10 +67,8 @@ export const formulas: readonly Formula[] = [
     text: '商业网点与党群服务中心面积 ÷ 总建筑面积（住建部门）',
     multiplier: 100,
     compute(place) {
-      const floors = place.foreign.map(({ floorAreaM2 }) => floorAreaM2);
-      if (floors.length < place.communities.length) return { unavailable: '暂时取不到住建部门的建筑面积。' };
-      const floor = floors.reduce<number>((sum, each) => sum + (each ?? 0), 0);
-      if (floor === 0) return { unavailable: '住建部门没有登记此地的建筑，或暂时取不到。' };
+      const floor = foreignTotal(place, ({ floorAreaM2 }) => floorAreaM2);
+      if (!floor) return { unavailable: '暂时取不到住建部门的建筑面积，或此地有社区没有登记建筑。' };
       return { numerator: total(place, ({ shopArea, centreArea }) => shopArea + centreArea), denominator: floor };
     },
   },
@@ -115,35 +114,47 @@ export const formulas: readonly Formula[] = [
   },
   {
     no: 7,
-    text: '托育机构与幼儿园托班的托位数 ÷ 常住人口 × 1000',
+    text: '托育机构与幼儿园托班的托位数（卫健、教育部门）÷ 常住人口 × 1000',
     multiplier: 1000,
-    compute: () => ({ unavailable: '需要卫健、教育部门的托位数，两部门的契约尚未提供社区汇总。' }),
+    compute(place) {
+      const nurseries = foreignTotal(place, ({ nurseryPlaces }) => nurseryPlaces);
+      const classes = foreignTotal(place, ({ nurseryClassPlaces }) => nurseryClassPlaces);
+      if (nurseries === null || classes === null) return { unavailable: '暂时取不到卫健或教育部门的托位数。' };
+      return perPerson(nurseries + classes, place.population?.total);
+    },
   },
   {
     no: 8,
-    text: '有街道长者服务中心的街道数 ÷ 街道数',
+    text: '有街道长者服务中心的街道数 ÷ 街道数；社区看其所在街道',
     multiplier: 100,
-    compute: () => ({ unavailable: '设施目录中没有街道长者服务中心。' }),
+    compute(place) {
+      const streets = new Map(place.communities.map(({ code, streetCentre }) => [streetOf(code), streetCentre]));
+      return share([...streets.values()].filter(Boolean).length, streets.size);
+    },
   },
   {
     no: 9,
-    text: '体育场地面积 ÷ 常住人口',
+    text: '设施目录中的体育场地与学校开放的体育场地（教育部门）面积 ÷ 常住人口',
     multiplier: 1,
-    compute: (place) =>
-      perPerson(
-        total(place, ({ sportsArea }) => sportsArea),
-        place.population?.total,
-      ),
+    compute(place) {
+      const schools = foreignTotal(place, ({ schoolSportsAreaM2 }) => schoolSportsAreaM2);
+      if (schools === null) return { unavailable: '暂时取不到教育部门的体育场地面积。' };
+      return perPerson(total(place, ({ sportsArea }) => sportsArea) + schools, place.population?.total);
+    },
   },
   {
     no: 10,
     text: '有志愿服务站点的党群服务中心数 ÷ 党群服务中心数',
     multiplier: 100,
-    compute: () => ({ unavailable: '设施目录中没有志愿服务站点。' }),
+    compute: (place) =>
+      share(
+        total(place, ({ centresWithStation }) => centresWithStation),
+        total(place, ({ centres }) => centres),
+      ),
   },
   {
     no: 11,
-    text: '有日间照料中心的老龄化社区数 ÷ 老龄化社区（60 岁及以上占 20% 以上，且公布老年人数）数',
+    text: '有社区长者服务站或日间照料中心的老龄化社区数 ÷ 老龄化社区（60 岁及以上占 20% 以上，且公布老年人数）数',
     multiplier: 100,
     compute(place) {
       const communities = ageing(place);
@@ -155,7 +166,8 @@ export const formulas: readonly Formula[] = [
     no: 12,
     text: '使用“深圳智慧养老”的老年人数 ÷ 60 岁及以上人数',
     multiplier: 100,
-    compute: () => ({ unavailable: '没有使用“深圳智慧养老”的人数。' }),
+    compute: ({ smartCareUsers, population }) =>
+      smartCareUsers === null ? { unavailable: tooFewPeople } : perPerson(smartCareUsers, population?.elders),
   },
   {
     no: 13,

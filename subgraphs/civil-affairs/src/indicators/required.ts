@@ -3,6 +3,8 @@ import type { ForeignFigures } from './place.js';
 /** What the gateway brings of a community beside its key, for `@requires`; not there where nobody asked for it. */
 export interface RequiredOfCommunity {
   housingSummary?: { floorAreaM2?: number | null } | null;
+  healthServiceSummary?: { nurseryPlaces?: number | null } | null;
+  educationSummary?: { nurseryPlaces?: number | null; sportsAreaM2?: number | null } | null;
 }
 export interface RequiredOfStreet {
   communities?: { nodes?: readonly (RequiredOfCommunity | null)[] | null } | null;
@@ -22,8 +24,17 @@ export function withRequired<Row extends object>(row: Row | null, reference: unk
   return row && { ...row, required: reference };
 }
 
-export function ofCommunity({ housingSummary }: RequiredOfCommunity): ForeignFigures[] {
-  return housingSummary === undefined ? [] : [{ floorAreaM2: housingSummary?.floorAreaM2 ?? null }];
+export function ofCommunity(brought: RequiredOfCommunity): ForeignFigures[] {
+  const { housingSummary: housing, healthServiceSummary: health, educationSummary: education } = brought;
+  if (housing === undefined && health === undefined && education === undefined) return [];
+  return [
+    {
+      floorAreaM2: housing?.floorAreaM2 ?? null,
+      nurseryPlaces: health?.nurseryPlaces ?? null,
+      nurseryClassPlaces: education?.nurseryPlaces ?? null,
+      schoolSportsAreaM2: education?.sportsAreaM2 ?? null,
+    },
+  ];
 }
 
 export function ofStreet({ communities }: RequiredOfStreet): ForeignFigures[] {

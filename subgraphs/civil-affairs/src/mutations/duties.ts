@@ -24,7 +24,22 @@ const itemInput = z
 
 type Item = z.infer<typeof itemInput>;
 
-function create(tx: Tx, dutyCode: string, revision: number, item: Item, changeNote: string | null): Promise<DutyItem> {
+/** A version that is in force from now on; appeals of a category that cites the duty go by it. */
+async function create(
+  tx: Tx,
+  dutyCode: string,
+  revision: number,
+  item: Item,
+  changeNote: string | null,
+): Promise<DutyItem> {
+  if (item.effectiveFrom > tx.now) {
+    throw refuse(['item', 'effectiveFrom'], 'INVALID', '生效日期不能晚于今天，请到生效之日再登记。');
+  }
+  const { title: duty, workingDays } = item;
+  await tx.all.appealRule.updateMany({
+    where: { dutyItem: dutyCode },
+    data: { dutyVersion: revision, duty, workingDays },
+  });
   return tx.all.dutyItem.create({
     data: {
       ...item,
@@ -86,6 +101,9 @@ export const repealDutyItem = mutation({
   input: repealInput,
   async run({ code: dutyCode, expectedRevision, changeNote }: z.infer<typeof repealInput>, tx: Tx) {
     requireCity(tx);
+    if (await tx.all.appealRule.findFirst({ where: { dutyItem: dutyCode } })) {
+      throw refuse(['code'], 'WRONG_STATE', '仍有民生诉求按这个事项分派，不能废止，请改为调整。');
+    }
     const live = await endLive(tx, dutyCode, expectedRevision, tx.now);
     return { dutyItem: await tx.all.dutyItem.update({ where: { id: live.id }, data: { changeNote } }) };
   },

@@ -58,7 +58,7 @@ const changeInput = z
     error: '请至少填写一项要调整的内容。',
   });
 
-/** What is not given stays as it is. Who leaves chairs no committee any longer. */
+/** What is not given stays as it is. Who leaves chairs no committee any longer, nor cares for the children of the community. */
 export const changeWorker = mutation({
   name: 'changeWorker',
   input: changeInput,
@@ -77,6 +77,9 @@ export const changeWorker = mutation({
         where: { communityCode: row.communityCode, chairId: workerId },
         data: { chairId: null, version: { increment: 1 } },
       });
+    }
+    if (!next.inPost || next.post !== 'CHILDREN_DIRECTOR') {
+      await tx.all.childrenDirector.deleteMany({ where: { workerId } });
     }
     const worker = changed(
       await tx.rows.communityWorker.updateManyAndReturn({

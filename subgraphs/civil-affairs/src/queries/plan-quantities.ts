@@ -7,6 +7,8 @@ export type QuantityFigures = Readonly<Record<string, number | undefined>>;
 const statement = `SELECT
   (SELECT count(*) FROM (SELECT community_code FROM sub_committee WHERE established
      GROUP BY 1 HAVING count(*) = 5) whole)::float * 100 / (SELECT count(*) FROM community) AS q01,
+  (SELECT count(*) FROM volunteer_station)::float AS q03,
+  (SELECT count(*) FROM social_work_station)::float * 100 / (SELECT count(*) FROM street) AS q04,
   (SELECT count(*) FROM facility WHERE kind = 'COMMUNITY_HEALTH')::float AS q14,
   (SELECT count(DISTINCT community_code) FROM facility WHERE kind = 'CULTURAL_CENTRE')::float * 100
     / (SELECT count(*) FROM community) AS q20,

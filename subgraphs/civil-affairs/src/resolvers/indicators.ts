@@ -10,16 +10,18 @@ const { city } = geography;
 
 /** The indicators of a place: its code or id, the prefixes of its communities, and what was brought from elsewhere. */
 async function valuesOf(id: string, prefixes: readonly string[], foreign: ForeignFigures[], { loaders }: Context) {
-  const [indicators, figures, population] = await Promise.all([
+  const [indicators, figures, population, smartCare] = await Promise.all([
     loaders.indicators(),
     loaders.indicatorFigures(),
     loaders.populationOfAll(),
+    loaders.smartCare(id),
   ]);
   const place = {
     communities: figures.filter(({ code }) => prefixes.some((prefix) => code.startsWith(prefix))),
     population: population.get(id) ?? null,
     populationOf: (code: string) => population.get(code) ?? null,
     foreign,
+    smartCareUsers: smartCare?.users ?? null,
   };
   return indicatorValues(indicators, place, dayOf(new Date()));
 }

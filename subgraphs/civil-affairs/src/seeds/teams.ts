@@ -5,6 +5,8 @@ import { demoCommunity } from '@linli/kit/population/places';
 import { randomFor } from '@linli/kit/population/random';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import { geography } from '@linli/schema/geography';
+import { defaultRules, type CategoryRule } from '../appeals/defaults.js';
+import { bureaus } from '../appeals/units.js';
 import type { SubCommitteeKind } from '../generated/graphql.js';
 
 const subCommittees: SubCommitteeKind[] = [
@@ -18,17 +20,13 @@ const subCommittees: SubCommitteeKind[] = [
 /** Units that the plan names in its annex, each with one liaison in the city and in every district; made-up people. */
 const units = ['民政', '发展改革', '住房建设', '卫生健康', '教育', '公安'];
 
-/** Duties by kind of appeal, with who leads and who helps; units as the plan names them, the allotment made up. */
-const duties: [category: string, title: string, lead: string, supporting: string[], workingDays: number][] = [
-  ['PROPERTY', '物业服务与小区管理', '市住房建设局', ['街道办事处'], 5],
-  ['ENVIRONMENT', '环境卫生与垃圾分类', '市城管和综合执法局', ['街道办事处'], 5],
-  ['NOISE', '噪声扰民', '市公安局', ['市城管和综合执法局'], 5],
-  ['TRAFFIC', '停车与交通秩序', '市公安局', ['市交通运输局'], 5],
-  ['SAFETY', '消防与公共安全隐患', '市应急管理局', ['市公安局', '街道办事处'], 1],
-  ['CARE', '养老与助残服务', '市民政局', ['市卫生健康委'], 15],
-  ['EDUCATION', '教育与课后服务', '市教育局', ['街道办事处'], 15],
-  ['HEALTH', '社区健康服务', '市卫生健康委', ['街道办事处'], 15],
-];
+/** The office of a unit's level that leads; of bureaus, the city's. */
+const leadOf = ({ level, bureau }: CategoryRule): string =>
+  level === 'COMMUNITY'
+    ? '社区党群服务中心'
+    : level === 'STREET'
+      ? '街道办事处'
+      : `${geography.city.name}${bureaus[bureau]}`;
 
 /** Made-up shares: committees below a committee that are there already, workers who were trained in the last year. */
 const establishedShare = 0.97;
@@ -115,32 +113,23 @@ export const teamsSeed = defineSeed({
         ]);
       }
     }
-    for (const [category, title, lead, supporting, workingDays] of duties) {
-      const code = `D-${category}`;
-      const revised = category === 'NOISE';
-      const row = (revision: number, from: string, to: string | null, leading: string, note: string | null) =>
-        load.row('duty_item', [
-          `${code}-${revision}`,
-          code,
-          revision,
-          to === null ? code : null,
-          category,
-          title,
-          leading,
-          supporting,
-          workingDays,
-          from,
-          to,
-          note,
-        ]);
-      if (revised) row(1, '2024-01-01', '2025-01-01', '市生态环境局', null);
-      row(
-        revised ? 2 : 1,
-        revised ? '2025-01-01' : '2024-01-01',
+    for (const [category, rule] of Object.entries(defaultRules)) {
+      const { dutyItem: code, dutyVersion: revision, duty, workingDays } = rule;
+      const supporting = rule.level === 'STREET' ? [] : ['街道办事处'];
+      load.row('duty_item', [
+        `${code}-${revision}`,
+        code,
+        revision,
+        code,
+        category,
+        duty,
+        leadOf(rule),
+        supporting,
+        workingDays,
+        '2024-01-01',
         null,
-        lead,
-        revised ? '示例：经争议调处调整牵头单位。' : null,
-      );
+        null,
+      ]);
     }
   },
 });

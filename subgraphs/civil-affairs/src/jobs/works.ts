@@ -1,6 +1,6 @@
 import type { Job } from '@linli/kit/jobs/job';
-import type { Database } from './database.js';
-import { endVote } from './mutations/project-votes.js';
+import type { Database } from '../database.js';
+import { endVote } from '../mutations/project-votes.js';
 
 /** Ends what has an end of its own: votes whose time is up, and sessions at terminals that nobody ended. */
 export const worksJobs: readonly Job<Database>[] = [
