@@ -7,6 +7,7 @@ const packages = {
   housing: 'subgraphs/housing',
   'public-security': 'subgraphs/public-security',
   education: 'subgraphs/education',
+  'openapi-bridge': 'subgraphs/openapi-bridge',
   gateway: 'gateway',
   infra: 'infra',
   cli: 'cli',
@@ -41,7 +42,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{schema,gateway,infra,cli}/test/**/*.test.ts',
-        '<rootDir>/subgraphs/kit/test/**/*.test.ts',
+        '<rootDir>/subgraphs/{kit,openapi-bridge}/test/**/*.test.ts',
       ],
       testPathIgnorePatterns: ['/infra/test/hub/', '/subgraphs/kit/test/database/', '/gateway/test/database/'],
     },
@@ -49,7 +50,7 @@ export default {
       ...base,
       displayName: 'departments',
       testMatch: [
-        '<rootDir>/subgraphs/!(kit)/test/**/*.test.ts',
+        '<rootDir>/subgraphs/!(kit|openapi-bridge)/test/**/*.test.ts',
         '<rootDir>/{subgraphs/kit,gateway}/test/database/**/*.test.ts',
       ],
       globalSetup: '<rootDir>/infra/test/setup/postgres.mjs',
