@@ -32,7 +32,9 @@ export async function schemaCompose({ check = false, json = false, only, output 
       '--only composes a part of the graph, which must not replace the whole: name a file with --output.',
     );
   }
-  for (const { file, text } of await platformContracts()) update(file, text, check, contractStale);
+  // What goes elsewhere changes nothing here.
+  const generated = output === undefined ? await platformContracts() : [];
+  for (const { file, text } of generated) update(file, text, check, contractStale);
   const read = readAll(only ?? subgraphs);
   const result =
     read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts, readAll(subgraphs).contracts);
@@ -77,8 +79,7 @@ export function schemaLint({ json = false, only }: LintOptions): void {
   const problems = [...read.problems, ...lint(read.contracts)];
   show(problems, json);
   if (problems.length > 0) throw lintFailed(problems.length);
-  if (!json)
-    console.log(`The house rules are kept in ${counted(read.contracts.length, 'contract')}.`);
+  if (!json) console.log(`The house rules are kept in ${counted(read.contracts.length, 'contract')}.`);
 }
 
 export interface ClassifyOptions extends CatalogueFilter {

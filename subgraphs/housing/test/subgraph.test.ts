@@ -5,7 +5,8 @@ import { demoCommunity } from '@linli/kit/population/places';
 import { defaultSeed } from '@linli/kit/seeding/seed';
 import { compareWithPrismaSchema } from '@linli/kit/testing/catalogue';
 import { countStatements, splitBatches } from '@linli/kit/testing/statements';
-import { testSubgraph, type Answer, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import type { Answer } from '@linli/kit/testing/test-gateway';
+import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
 import { subgraph } from '../src/subgraph.js';
 
