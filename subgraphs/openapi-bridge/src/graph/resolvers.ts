@@ -1,4 +1,11 @@
-import { getNamedType, isEnumType, isObjectType, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  GraphQLScalarType,
+  isEnumType,
+  isObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
 import { inputError } from '@linli/kit/errors';
 import { scalarResolvers } from '@linli/kit/scalars';
 import type { Caller } from '@linli/schema/subject';
@@ -65,7 +72,22 @@ export function resolversOf(description: Description, library: GraphQLSchema, cl
     const type = library.getType(name);
     for (const value of isEnumType(type) ? type.getValues() : []) put(name, value.name, value.value);
   }
-  return { ...scalarResolvers, ...resolvers };
+  return { ...scalarsOf(client), ...resolvers };
+}
+
+/** The shared scalars; that the system answers what is none of them is told without the value. */
+function scalarsOf(client: RestClient): Record<string, GraphQLScalarType> {
+  const scalars = Object.entries(scalarResolvers).map(([name, scalar]) => {
+    const serialize = (value: unknown): unknown => {
+      try {
+        return scalar.serialize(value);
+      } catch {
+        throw client.badAnswer(`no ${name}`);
+      }
+    };
+    return [name, new GraphQLScalarType({ ...scalar.toConfig(), serialize })] as const;
+  });
+  return Object.fromEntries(scalars);
 }
 
 /** The parameters that an object gives. */
