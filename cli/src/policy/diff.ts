@@ -174,10 +174,17 @@ function* questions(
   }
 }
 
-/** Policies of one set that the other does not have in the same words. */
+/** What a policy decides by: its text without annotations, which only say why. */
+function ruleOf({ text }: Policy): string {
+  return text.replace(/@\w+\("(?:[^"\\]|\\.)*"\)/g, '').trim();
+}
+
+/** Policies of one set that decide otherwise than any of the other. */
 function touchedPolicies({ policies: before }: Ground, { policies: after }: Ground): readonly Policy[] {
-  const without = (texts: readonly Policy[], others: readonly Policy[]) =>
-    texts.filter(({ text }) => !others.some((other) => other.text === text));
+  const without = (policies: readonly Policy[], others: readonly Policy[]) => {
+    const rules = new Set(others.map(ruleOf));
+    return policies.filter((policy) => !rules.has(ruleOf(policy)));
+  };
   return [...without(before.policies, after.policies), ...without(after.policies, before.policies)];
 }
 

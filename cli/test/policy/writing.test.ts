@@ -106,7 +106,7 @@ describe('explaining', () => {
     );
     const refused = explain(after, field, 'write', doctor, declared);
     expect(explanationText(refused, 'en')).toMatch(
-      /denied \(no relation\)[^→]*→ it would be written with the purpose medical-care$/,
+      /denied \(no relation, [^→]*→ it would be written with the purpose medical-care$/,
     );
     const nobody = explain(before, field, 'write', doctor, declared);
     expect(explanationText(nobody, 'en')).toContain('→ nobody may write it');

@@ -48,6 +48,7 @@ export function departmentSpec(
     LINLI_RESIDENTS: String(residents),
     LINLI_SEED: String(seed),
     LINLI_ASSERTION_JWKS: assertionKeys,
+    LINLI_EVENTS: 'launcher',
     ...own,
     ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     ...(smallestCount !== undefined && { LINLI_SMALLEST_COUNT: String(smallestCount) }),

@@ -80,7 +80,8 @@ beforeAll(async () => {
   await migrate(await database.connect(), fileURLToPath(new URL('../prisma/migrations', import.meta.url)));
   pool = new Pool({ connectionString: database.url });
   client = openDatabase(pool);
-  ({ accessOf } = await openScope({ sdl: subgraphSdl('civil-affairs'), declaration: scope, client, pool }));
+  const opened = await openScope({ sdl: subgraphSdl('civil-affairs'), declaration: scope, client, pool });
+  accessOf = (caller) => opened.accessOf(caller);
 });
 
 afterAll(async () => {
@@ -94,12 +95,11 @@ async function fill(rows: readonly Row[]): Promise<void> {
   for (const [i, { about, place, places, handlers }] of rows.entries()) {
     const key = keyOf(i);
     await pool.query('INSERT INTO household VALUES ($1, $2, $3, $4, $5)', [key, place, about.length, about, handlers]);
-    await pool.query(`INSERT INTO appeal VALUES ($1, 'NOISE', 'HANDLING', 'ONLINE', 'x', $2, now(), now(), $3, $4)`, [
-      key,
-      place,
-      about[0] ?? null,
-      handlers,
-    ]);
+    await pool.query(
+      `INSERT INTO appeal (no, category, state, channel, title, community_code, submitted_at, due_at, appellant_id, handlers, lead)
+       VALUES ($1, 'NOISE', 'HANDLING', 'ONLINE', 'x', $2, now(), now(), $3, $4, $2)`,
+      [key, place, about[0] ?? null, handlers],
+    );
     await pool.query('INSERT INTO district VALUES ($1, NULL, $1, $2)', [key, places]);
   }
 }

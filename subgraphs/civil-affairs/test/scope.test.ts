@@ -3,12 +3,14 @@ import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
 import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { subgraph } from '../src/subgraph.js';
+import { settled } from './support/settled.js';
 
 let service: TestSubgraph;
 let check: ScopeCheck;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 2000 });
+  await settled(service);
   check = await openScopeCheck(service, subgraph);
 });
 
@@ -29,9 +31,26 @@ const children: ChildField[] = [
   ofCommunity('workers', 'CommunityWorker'),
   ofCommunity('appeals', 'Appeal'),
   below('Household', 'id', 'householdId')('members', 'Resident'),
-  below('Resident', 'id', 'appellantId')('appeals', 'Appeal'),
   below('Resident', 'id', 'applicantId')('serviceCases', 'ServiceCase'),
+  below('Resident', 'id', 'residentId')('proposals', 'ResidentProposal'),
+  below('Resident', 'id', 'residentId')('deliberationComments', 'DeliberationComment'),
+  below('Resident', 'id', 'holderId')('licences', 'Licence'),
+  below('Resident', 'id', 'holderId')('licenceConsents', 'LicenceConsent'),
+  below('ServiceCase', 'id', 'caseId')('rating', 'ServiceRating'),
+  below('CommunityWorker', 'id', 'workerId')('trainings', 'WorkerTraining'),
+  ofCommunity('serviceArchives', 'ServiceArchive'),
   below('Resident', 'id', 'childId')('childProtectionReports', 'ChildProtectionReport'),
+  below('Resident', 'id', 'residentId')('elderProfile', 'ElderProfile'),
+  below('Resident', 'id', 'residentId')('dayCareEnrolments', 'DayCareEnrolment'),
+  below('Resident', 'id', 'residentId')('homeCareOrders', 'HomeCareOrder'),
+  below('Resident', 'id', 'residentId')('volunteer', 'Volunteer'),
+  below('Resident', 'id', 'residentId')('volunteerSignUps', 'VolunteerSignUp'),
+  below('Resident', 'id', 'holderId')('timeBankAccount', 'TimeBankAccount'),
+  below('Resident', 'id', 'residentId')('jobSeeker', 'JobSeeker'),
+  below('Resident', 'id', 'residentId')('skillTrainings', 'SkillTrainingEnrolment'),
+  below('CommunityFund', 'id', 'fundId')('wishes', 'MicroWish'),
+  ofCommunity('microWishes', 'MicroWish'),
+  below('DomesticCompany', 'id', 'companyId')('workers', 'DomesticWorker'),
 ];
 
 describe.each(Object.entries(roleCallers))('a caller with the relations of %s', (_, caller: RoleCaller) => {
@@ -57,21 +76,78 @@ test('all that leads to scoped rows is among these, but for two root fields with
     'Household',
     'CommunityWorker',
     'Appeal',
+    'WeakSignal',
     'ServiceCase',
+    'ServiceRating',
+    'KioskSession',
+    'ResidentProposal',
+    'DeliberationComment',
+    'WorkerTraining',
+    'Liaison',
+    'ServiceArchive',
+    'Licence',
+    'LicenceConsent',
     'ChildProtectionReport',
+    'WelfareCase',
+    'HardshipLead',
+    'ElderProfile',
+    'DayCareEnrolment',
+    'HomeCareOrder',
+    'Volunteer',
+    'VolunteerNeed',
+    'VolunteerSignUp',
+    'TimeBankAccount',
+    'MicroWish',
+    'JobSeeker',
+    'SkillTrainingEnrolment',
+    'DomesticWorker',
   ]);
-  expect(check.roots).toEqual([
-    'communities',
-    'community',
-    'district',
-    'street',
-    'resident',
-    'residents',
-    'household',
-    'appeals',
-    'appeal',
-    'childProtectionReports',
-  ]);
+  expect(new Set(check.roots)).toEqual(
+    new Set([
+      'communities',
+      'community',
+      'district',
+      'street',
+      'resident',
+      'residents',
+      'household',
+      'appeals',
+      'appeal',
+      'weakSignals',
+      'weakSignal',
+      'childProtectionReports',
+      'microWishes',
+      'microWish',
+      'domesticWorkers',
+      'domesticWorker',
+      'elderProfiles',
+      'elderProfile',
+      'homeCareOrders',
+      'jobSeekers',
+      'jobSeeker',
+      'hardshipLeads',
+      'hardshipLead',
+      'welfareCases',
+      'welfareCase',
+      'timeBankAccount',
+      'timeBankAccounts',
+      'volunteers',
+      'volunteerNeeds',
+      'volunteerNeed',
+      'serviceArchives',
+      'serviceArchive',
+      'licence',
+      'deliberationComments',
+      'kioskSession',
+      'residentProposals',
+      'residentProposal',
+      'serviceCases',
+      'serviceCase',
+      'serviceRatings',
+      'liaisons',
+      'workerTrainings',
+    ]),
+  );
 });
 
 describe('root fields without arguments', () => {

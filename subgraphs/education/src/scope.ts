@@ -1,7 +1,7 @@
 import type { ScopeDeclaration } from '@linli/kit/scope/declaration';
 import type { Database } from './database.js';
 
-/** A pupil's or learner's rows go by that resident, by where the resident lives, and by who teaches them. */
+/** A pupil's or learner's rows go by that resident, by the place, and by who teaches or handles them. */
 const ofResident = { subject: 'residentId', community: 'communityCode', assigned: 'handlers' } as const;
 
 /** Where the rows of this department's scoped types are. */
@@ -10,4 +10,11 @@ export const scope: ScopeDeclaration<Database> = {
   Course: { model: 'course', community: 'communityCode' },
   CourseEnrollment: { model: 'courseEnrollment', ...ofResident },
   SchoolPlacement: { model: 'schoolPlacement', ...ofResident },
+  AfterSchoolProgramme: { model: 'afterSchoolProgramme', community: 'communityCode' },
+  AfterSchoolEnrollment: { model: 'afterSchoolEnrollment', ...ofResident },
+  SharedVenue: { model: 'sharedVenue', community: 'communityCode' },
+  VenueBooking: { model: 'venueBooking', ...ofResident },
+  Activity: { model: 'activity', community: 'communityCode' },
+  ActivityRegistration: { model: 'activityRegistration', ...ofResident },
+  PsychologicalAid: { model: 'psychologicalAid', subject: 'childId', community: 'communityCode', assigned: 'handlers' },
 };

@@ -41,12 +41,12 @@ describe('community schools', () => {
 
   test('one is found by its id, some by name and place', async () => {
     const { data } = await service.query(`{
-      communitySchool(id: "community-school-440303001001") { name courses(audience: LIFELONG) { totalCount nodes { audience } } }
+      communitySchool(id: "community-school-440303001001") { name courses(audience: LIFELONG) { totalCount nodes { audience state } } }
       communitySchools(place: "440303", search: "大塘龙") { totalCount nodes { id } }
       elsewhere: communitySchools(place: "440304", search: "大塘龙") { totalCount } }`);
     expect(data.communitySchool).toEqual({
       name: '大塘龙社区学校',
-      courses: { totalCount: 2, nodes: [{ audience: 'LIFELONG' }, { audience: 'LIFELONG' }] },
+      courses: { totalCount: 3, nodes: Array(3).fill({ audience: 'LIFELONG', state: 'OPEN' }) },
     });
     expect(data.communitySchools.nodes).toEqual([{ id: 'community-school-440303001001' }]);
     expect(data.elsewhere.totalCount).toBe(0);
@@ -62,7 +62,8 @@ describe('courses', () => {
       online: courses(mode: ONLINE, first: 50) { totalCount nodes { mode } }
       calligraphy: courses(place: "440305", audience: ELDER_UNIVERSITY, mode: ONSITE, search: "书法", first: 50) {
         totalCount nodes { id title audience mode } } }`);
-    expect(data.all.totalCount).toBe(822 * 5);
+    // Five in every community, and one that is always open in every street.
+    expect(data.all.totalCount).toBe(822 * 5 + geography.streets.length);
     expect(data.onsite.totalCount + data.online.totalCount).toBe(data.all.totalCount);
     expect(data.online.nodes.every((course: any) => course.mode === 'ONLINE')).toBe(true);
     expect(data.calligraphy.totalCount).toBeGreaterThan(3);

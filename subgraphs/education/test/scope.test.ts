@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
 import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
+import { runJob } from '@linli/kit/testing/jobs';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { subgraph } from '../src/subgraph.js';
 
@@ -9,6 +10,8 @@ let check: ScopeCheck;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 3000 });
+  // Done now, so that nothing changes while it is read.
+  for (const { name } of subgraph.jobs!) await runJob(subgraph, service.databaseUrl, name, new Date());
   check = await openScopeCheck(service, subgraph);
 });
 
@@ -20,6 +23,16 @@ const children: ChildField[] = [
   { parent: 'CommunitySchool', key: 'id', field: 'courses', type: 'Course', by: 'schoolId' },
   { parent: 'Course', key: 'id', field: 'enrollments', type: 'CourseEnrollment', by: 'courseId' },
   { parent: 'School', key: 'id', field: 'placements', type: 'SchoolPlacement', by: 'schoolId' },
+  { parent: 'School', key: 'id', field: 'afterSchoolProgrammes', type: 'AfterSchoolProgramme', by: 'schoolId' },
+  { parent: 'AfterSchoolProgramme', key: 'id', field: 'enrollments', type: 'AfterSchoolEnrollment', by: 'programmeId' },
+  { parent: 'Community', key: 'code', field: 'sharedVenues', type: 'SharedVenue', by: 'communityCode' },
+  { parent: 'SharedVenue', key: 'id', field: 'bookings', type: 'VenueBooking', by: 'venueId' },
+  { parent: 'Community', key: 'code', field: 'activities', type: 'Activity', by: 'communityCode' },
+  { parent: 'Activity', key: 'id', field: 'registrations', type: 'ActivityRegistration', by: 'activityId' },
+  { parent: 'Resident', key: 'id', field: 'afterSchoolEnrollments', type: 'AfterSchoolEnrollment', by: 'residentId' },
+  { parent: 'Resident', key: 'id', field: 'venueBookings', type: 'VenueBooking', by: 'residentId' },
+  { parent: 'Resident', key: 'id', field: 'activityRegistrations', type: 'ActivityRegistration', by: 'residentId' },
+  { parent: 'Resident', key: 'id', field: 'psychologicalAids', type: 'PsychologicalAid', by: 'childId' },
   { parent: 'Resident', key: 'id', field: 'courseEnrollments', type: 'CourseEnrollment', by: 'residentId' },
   { parent: 'Resident', key: 'id', field: 'schoolPlacement', type: 'SchoolPlacement', by: 'residentId' },
 ];
@@ -39,8 +52,34 @@ describe.each(Object.entries(roleCallers))('a caller with the relations of %s', 
 });
 
 test('all that leads to a pupil or a learner is among these', () => {
-  expect(check.types).toEqual(['School', 'Course', 'CourseEnrollment', 'SchoolPlacement']);
-  expect(check.roots).toEqual(['course', 'courses', 'school', 'schools']);
+  expect(check.types).toEqual([
+    'School',
+    'Course',
+    'CourseEnrollment',
+    'SchoolPlacement',
+    'AfterSchoolProgramme',
+    'AfterSchoolEnrollment',
+    'SharedVenue',
+    'VenueBooking',
+    'Activity',
+    'ActivityRegistration',
+    'PsychologicalAid',
+  ]);
+  expect(check.roots).toEqual([
+    'course',
+    'courses',
+    'school',
+    'schools',
+    'sharedVenue',
+    'sharedVenues',
+    'afterSchoolProgrammes',
+    'activity',
+    'activities',
+    'afterSchoolProgramme',
+    'schoolPlacements',
+    'psychologicalAids',
+    'venueBookings',
+  ]);
 });
 
 test('a filter keeps to the rows of the scope, also in its count', async () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compareWithPrismaSchema } from '@linli/kit/testing/catalogue';
+import { runJob } from '@linli/kit/testing/jobs';
 import { countStatements, splitBatches } from '@linli/kit/testing/statements';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
@@ -10,6 +11,8 @@ let service: TestSubgraph;
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents: 3000 });
+  // Done now, so that nothing changes while it is read.
+  for (const { name } of subgraph.jobs!) await runJob(subgraph, service.databaseUrl, name, new Date());
 });
 
 afterAll(() => service.close());
@@ -38,6 +41,8 @@ describe('lists', () => {
     'afterSchoolProgrammes',
     'familyEducationStations',
     'scienceActivities',
+    'activities',
+    'fitnessGuidancePoints',
   ];
 
   test.each(lists)('pages of %s follow one another without gap or overlap', async (list) => {
@@ -78,12 +83,16 @@ describe('entities', () => {
       schools(first: 3) { nodes { __typename id } } kindergartens(first: 3, withNurseryClass: true) { nodes { __typename id nurseryClass { __typename id } } }
       sharedVenues(first: 3) { nodes { __typename id slots(weekday: SUNDAY) { __typename id } } }
       libraries(first: 3) { nodes { __typename id } } afterSchoolProgrammes(first: 3) { nodes { __typename id } }
-      familyEducationStations(first: 3) { nodes { __typename id } } scienceActivities(first: 3) { nodes { __typename id } } }`);
+      familyEducationStations(first: 3) { nodes { __typename id } } scienceActivities(first: 3) { nodes { __typename id } }
+      activities(first: 3) { nodes { __typename id } } fitnessGuidancePoints(first: 3) { nodes { __typename id } }
+      learningResources(first: 3) { nodes { __typename id } } learningCircles(first: 3) { nodes { __typename id } }
+      schoolTerms(schoolYear: 2026) { __typename id } psychologicalAids(place: "4403", first: 3) { nodes { __typename id } } }`);
     const resident = await service.query(
       `${entities} { ... on Resident {
-      schoolPlacement { __typename id } courseEnrollments { __typename id } } } }`,
+      schoolPlacement { __typename id } courseEnrollments { __typename id } venueBookings { __typename id }
+      afterSchoolEnrollments { __typename id } activityRegistrations { __typename id } } } }`,
       {
-        r: ['demo-child', 'demo-elder'].map((id) => ({ __typename: 'Resident', id })),
+        r: ['demo-child', 'demo-elder', 'demo-resident'].map((id) => ({ __typename: 'Resident', id })),
       },
     );
     const found = new Map<string, Set<string>>();
@@ -95,18 +104,27 @@ describe('entities', () => {
     };
     collect([data, resident.data]);
     expect([...found.keys()].sort()).toEqual([
+      'Activity',
+      'ActivityRegistration',
+      'AfterSchoolEnrollment',
       'AfterSchoolProgramme',
       'CommunityLibrary',
       'CommunitySchool',
       'Course',
       'CourseEnrollment',
       'FamilyEducationStation',
+      'FitnessGuidancePoint',
       'Kindergarten',
+      'LearningCircle',
+      'LearningResource',
       'NurseryClass',
+      'PsychologicalAid',
       'School',
       'SchoolPlacement',
+      'SchoolTerm',
       'ScienceActivity',
       'SharedVenue',
+      'VenueBooking',
       'VenueSlot',
     ]);
     for (const [type, ids] of found) {
@@ -122,7 +140,7 @@ describe('entities', () => {
   test('places and people that others own are taken by key, known here or not', async () => {
     const { data, errors } = await service.query(
       `${entities} { ... on Community { communitySchool { id } schools { totalCount } libraries { id } }
-        ... on Resident { schoolPlacement { id } courseEnrollments { id } } } }`,
+        ... on Resident { schoolPlacement { id } courseEnrollments { id } venueBookings { id } } } }`,
       {
         r: [
           { __typename: 'Community', code: '440303999999' },
@@ -133,7 +151,7 @@ describe('entities', () => {
     expect(errors).toBeUndefined();
     expect(data._entities).toEqual([
       { communitySchool: null, schools: { totalCount: 0 }, libraries: [] },
-      { schoolPlacement: null, courseEnrollments: [] },
+      { schoolPlacement: null, courseEnrollments: [], venueBookings: [] },
     ]);
   });
 });
@@ -141,10 +159,12 @@ describe('entities', () => {
 describe('statements', () => {
   const block = `${entities} { ... on Community {
     communitySchool { name community { code } facility { id } courses(first: 5) { totalCount nodes { title school { name } enrollments(first: 3) { totalCount nodes { resident { id } course { title } } } } } }
-    schools(first: 5) { totalCount nodes { name afterSchoolProgrammes { name school { name } } sharedVenues(first: 3) { totalCount nodes { name slots { weekday venue { name } } } } placements(first: 3) { totalCount nodes { school { name } resident { id } } } } }
+    schools(first: 5) { totalCount nodes { name afterSchoolProgrammes { name school { name } enrollments(first: 3) { totalCount nodes { programme { name } resident { id } } } } sharedVenues(first: 3) { totalCount nodes { name slots { weekday opening venue { name } } bookings(first: 3) { totalCount nodes { venue { name } slot { startsAt } resident { id } } } } } placements(first: 3) { totalCount nodes { school { name } resident { id } } } } }
     kindergartens(first: 5) { totalCount nodes { name nurseryClass { places kindergarten { name } } } }
     sharedVenues(first: 5) { totalCount nodes { school { name } slots(weekday: SUNDAY) { startsAt } } }
-    libraries { name } familyEducationStations { name } scienceActivities(first: 5) { totalCount nodes { title } } } } }`;
+    libraries { name collections { volumes } readingActivities(first: 2) { nodes { title } } } familyEducationStations { name sessions(first: 2) { nodes { title } } } scienceActivities(first: 5) { totalCount nodes { title } }
+    activities(first: 3) { totalCount nodes { title facility { id } registrations(first: 3) { totalCount nodes { activity { title } resident { id } } } } }
+    fitnessGuidancePoints { name sessions(first: 2) { nodes { title } } } learningCircles { name } educationSummary { sportsAreaM2 nurseryPlaces nightSlots } } } }`;
 
   test('50 communities with everything below take as many as 5', async () => {
     const few = await countStatements(() => service.query(block, { r: communities(5) }));
@@ -165,7 +185,8 @@ describe('statements', () => {
       .flatMap((school: any) => school.placements.nodes)
       .map((placement: any) => ({ __typename: 'Resident', id: placement.resident.id }));
     expect(residents.length).toBeGreaterThan(50);
-    const operation = `${entities} { ... on Resident { schoolPlacement { grade school { name } } courseEnrollments { course { title school { name } } } } } }`;
+    const operation = `${entities} { ... on Resident { schoolPlacement { grade school { name } term { id } steps { to } } courseEnrollments { learning { hours } course { title school { name } } }
+      venueBookings { venue { name } } afterSchoolEnrollments { programme { name } } activityRegistrations { activity { title } } psychologicalAids { steps { to } } } } }`;
     const demo = { __typename: 'Resident', id: 'demo-elder' };
     const few = await countStatements(() => service.query(operation, { r: [demo, ...residents.slice(0, 4)] }));
     const many = await countStatements(() => service.query(operation, { r: [demo, ...residents.slice(0, 49)] }));
@@ -184,7 +205,10 @@ describe('statements', () => {
     'libraries { totalCount nodes { name community { code } } }',
     'afterSchoolProgrammes { totalCount nodes { name school { name } } }',
     'familyEducationStations { totalCount nodes { name community { code } } }',
-    'scienceActivities { totalCount nodes { title community { code } } }',
+    'scienceActivities { totalCount nodes { title community { code } activity { id } } }',
+    'activities { totalCount nodes { title community { code } registrations(first: 2) { nodes { state } } } }',
+    'fitnessGuidancePoints { totalCount nodes { name community { code } sessions(first: 2) { nodes { title } } } }',
+    'learningCircles { totalCount nodes { name community { code } } }',
   ])('a list of 50 takes as many as a list of 5: %s', async (list) => {
     const sized = (first: number) => `{ ${list.replace(/^\w+/, `$&(first: ${first})`)} }`;
     const few = await countStatements(() => service.query(sized(5)));

@@ -9,6 +9,13 @@ export const scope: ScopeDeclaration<Database> = {
   FamilyDoctorContract: { model: 'familyDoctorContract', ...ofResident },
   HealthRecord: { model: 'healthRecord', ...ofResident },
   Vaccination: { model: 'vaccination', ...ofResident },
+  VaccinationDue: { model: 'vaccinationDue', ...ofResident },
   HealthAppointment: { model: 'healthAppointment', ...ofResident },
+  HomeBed: { model: 'homeBed', ...ofResident },
+  CareProgramme: { model: 'careProgramme', ...ofResident },
+  MentalHealthScreening: { model: 'mentalHealthScreening', ...ofResident },
   MentalHealthReferral: { model: 'mentalHealthReferral', ...ofResident },
+  NurseryEnrolment: { model: 'nurseryEnrolment', subject: 'residentId', community: 'communityCode' },
+  MentalHealthProfessional: { model: 'mentalHealthProfessional', community: 'communityCode' },
+  JointHealthTask: { model: 'jointHealthTask', community: 'communityCode', assigned: 'handlers' },
 };

@@ -4,8 +4,9 @@ import { familyDoctorOf } from '@linli/kit/population/staff';
 import { defaultSeed } from '@linli/kit/seeding/seed';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { Client } from 'pg';
-import { mostAppointments } from '../src/queries/latest-appointments.js';
+import { mostRows } from '../src/queries/latest-of-resident.js';
 import { subgraph } from '../src/subgraph.js';
+import { settled } from './support/writing.js';
 
 const residents = 3000;
 let service: TestSubgraph;
@@ -13,6 +14,7 @@ let people: SyntheticResident[];
 
 beforeAll(async () => {
   service = await testSubgraph(subgraph, { residents });
+  await settled(service);
   people = [...households({ residents, seed: defaultSeed })].flatMap(({ members }) => members);
 });
 
@@ -22,7 +24,9 @@ const fields = `id
   familyDoctor { id doctor doctorId package signedOn expiresOn facility { id } resident { id } }
   healthRecord { recordNo bloodType allergies chronicConditions lastCheckupOn facility { id } resident { id } }
   vaccinations { id vaccine dose vaccinatedOn facility { id } resident { id } }
-  healthAppointments { id at service state facility { id } resident { id } }`;
+  healthAppointments { id at service state facility { id } resident { id } }
+  vaccinationsDue { id } homeBeds { id } careProgrammes { id } mentalHealthScreenings { id } mentalHealthReferrals { id }
+  nurseryEnrolments { id }`;
 
 async function patients(ids: string[], selection = fields): Promise<any[]> {
   const { data, errors } = await service.query(
@@ -85,8 +89,13 @@ describe('residents of the seeded population', () => {
       'family_doctor_contract',
       'health_record',
       'vaccination',
+      'vaccination_due',
       'health_appointment',
+      'care_programme',
+      'home_bed',
+      'mental_health_screening',
       'mental_health_referral',
+      'nursery_enrolment',
     ]) {
       const rows = await sql(`SELECT resident_id AS id FROM ${table}`);
       expect(rows.length).toBeGreaterThan(0);
@@ -105,7 +114,18 @@ describe('residents of the seeded population', () => {
         }),
       ),
     );
-    for (const table of ['family_doctor_contract', 'health_record', 'vaccination', 'health_appointment']) {
+    const over = await sql(`SELECT resident_id FROM family_doctor_contract WHERE state = 'EXPIRED'`);
+    expect(over.length).toBeGreaterThan(10);
+    for (const { resident_id } of over) expected.set(resident_id, { ...expected.get(resident_id)!, doctor: null });
+    for (const table of [
+      'family_doctor_contract',
+      'health_record',
+      'vaccination',
+      'vaccination_due',
+      'health_appointment',
+      'care_programme',
+      'home_bed',
+    ]) {
       for (const row of await sql(
         `SELECT resident_id, community_code, handlers, to_char(minor_until, 'YYYY-MM-DD') AS until FROM ${table}`,
       )) {
@@ -129,6 +149,7 @@ describe('residents of the seeded population', () => {
       'vaccination',
       'health_appointment',
       'mental_health_referral',
+      'mental_health_screening',
     ];
     for (const table of tables) {
       const until = `UPDATE ${table} SET minor_until = $2 WHERE resident_id = $1`;
@@ -158,9 +179,11 @@ describe('residents of the seeded population', () => {
     const keys = await sql(
       `SELECT record_no AS key FROM health_record UNION ALL SELECT id FROM family_doctor_contract
        UNION ALL SELECT id FROM vaccination UNION ALL SELECT id FROM health_appointment
-       UNION ALL SELECT id FROM mental_health_referral`,
+       UNION ALL SELECT id FROM mental_health_referral UNION ALL SELECT id FROM mental_health_screening
+       UNION ALL SELECT id FROM care_programme UNION ALL SELECT id FROM home_bed UNION ALL SELECT id FROM vaccination_due
+       UNION ALL SELECT id FROM nursery_enrolment`,
     );
-    expect(keys.filter(({ key }) => !/^[ecvam][0-9a-z]{12}$/.test(key))).toEqual([]);
+    expect(keys.filter(({ key }) => !/^[ecvamspbdn][0-9a-z]{12}$/.test(key))).toEqual([]);
   });
 
   test('children have the doses their age calls for, once each and not before birth', async () => {
@@ -181,7 +204,19 @@ describe('residents of the seeded population', () => {
 
   test('a resident that health does not know has nothing, without an error', async () => {
     expect(await patients(['nobody'])).toEqual([
-      { id: 'nobody', familyDoctor: null, healthRecord: null, vaccinations: [], healthAppointments: [] },
+      {
+        id: 'nobody',
+        familyDoctor: null,
+        healthRecord: null,
+        vaccinations: [],
+        healthAppointments: [],
+        vaccinationsDue: [],
+        homeBeds: [],
+        careProgrammes: [],
+        mentalHealthScreenings: [],
+        mentalHealthReferrals: [],
+        nurseryEnrolments: [],
+      },
     ]);
   });
 
@@ -193,7 +228,7 @@ describe('residents of the seeded population', () => {
     );
     const [person, other] = await patients(['many-appointments', 'demo-child'], 'healthAppointments { id }');
     expect(person.healthAppointments.map(({ id }: { id: string }) => id)).toEqual(
-      Array.from({ length: mostAppointments }, (_, i) => `extra-${60 - i}`),
+      Array.from({ length: mostRows }, (_, i) => `extra-${60 - i}`),
     );
     expect(other.healthAppointments).toHaveLength(1);
   });

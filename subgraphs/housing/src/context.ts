@@ -1,6 +1,10 @@
 import type { RequestContext } from '@linli/kit/service/subgraph';
+import type { WriteContext } from '@linli/kit/writing/mutation';
 import type { Database } from './database.js';
 import type { Loaders } from './loaders.js';
 
 /** What every resolver of this department finds in its context. */
 export type Context = RequestContext<Database, Loaders>;
+
+/** What every mutation of this department works with. */
+export type Tx = WriteContext<Database>;

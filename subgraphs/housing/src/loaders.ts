@@ -2,7 +2,9 @@ import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
-import { publishedTally, type TallyOnceDecided } from './owners-vote.js';
+import { createEstateLoaders } from './loaders/estates.js';
+import { createHomeLoaders } from './loaders/homes.js';
+import { createVoteLoaders } from './loaders/votes.js';
 import { summariseHousing } from './queries/housing-summary.js';
 import { countOpenHazards } from './queries/open-hazards.js';
 
@@ -12,42 +14,37 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export function createLoaders({ db, unscoped }: Access<Database>) {
   return {
     building: rowByKey(db.building, 'code'),
-    unit: rowByKey(db.housingUnit, 'code'),
-    tenancy: rowByKey(db.tenancy, 'id'),
-    tenancyOfHousehold: rowByKey(db.tenancy, 'householdId'),
-    tenancyOfUnit: rowByKey(db.tenancy, 'unitCode'),
-    company: rowByKey(db.propertyCompany, 'id'),
-    project: rowByKey(db.propertyProject, 'id'),
-    committee: rowByKey(db.ownersCommittee, 'id'),
-    committeeOfProject: rowByKey(db.ownersCommittee, 'projectId'),
-    vote: rowByKey(db.ownersVote, 'id'),
-    inspection: rowByKey(db.safetyInspection, 'id'),
-    renovation: rowByKey(db.renovation, 'id'),
-    premises: rowByKey(db.idlePremises, 'id'),
+    buildingsOfCommunity: childrenOf(db.building, 'code', 'communityCode'),
+    buildingsOfProject: childrenOf(db.building, 'code', 'projectId'),
+    housingSummary: summariseHousing(unscoped),
 
-    ballotsOfVote: loadByParent(
-      (ids) => db.ownersBallot.findMany({ where: { voteId: { in: ids } }, orderBy: { id: 'asc' } }),
-      (row) => row.voteId,
-    ),
+    inspection: rowByKey(db.safetyInspection, 'id'),
+    inspectionsOfBuilding: childrenOf(db.safetyInspection, 'id', 'buildingCode'),
+    inspectionsOfUnit: childrenOf(db.safetyInspection, 'id', 'unitCode'),
+    inspectionsOfProject: childrenOf(db.safetyInspection, 'id', 'projectId'),
+    inspectionsOfRound: childrenOf(db.safetyInspection, 'id', 'roundId'),
+    round: rowByKey(db.inspectionRound, 'id'),
+    roundsOfProject: childrenOf(db.inspectionRound, 'id', 'projectId'),
+    openHazards: countOpenHazards(unscoped),
+
+    renovation: rowByKey(db.renovation, 'id'),
     renovationsOfProject: loadByParent(
       (ids) => db.renovation.findMany({ where: { projectId: { in: ids } }, orderBy: { id: 'asc' } }),
       (row) => row.projectId,
     ),
-
-    buildingsOfCommunity: childrenOf(db.building, 'code', 'communityCode'),
-    buildingsOfProject: childrenOf(db.building, 'code', 'projectId'),
-    unitsOfBuilding: childrenOf(db.housingUnit, 'code', 'buildingCode'),
-    projectsOfCommunity: childrenOf(db.propertyProject, 'id', 'communityCode'),
-    projectsOfCompany: childrenOf(db.propertyProject, 'id', 'companyId'),
-    votesOfProject: childrenOf(db.ownersVote, 'id', 'projectId'),
+    premises: rowByKey(db.idlePremises, 'id'),
     premisesOfCommunity: childrenOf(db.idlePremises, 'id', 'communityCode'),
-    inspectionsOfBuilding: childrenOf(db.safetyInspection, 'id', 'buildingCode'),
-    inspectionsOfUnit: childrenOf(db.safetyInspection, 'id', 'unitCode'),
-    inspectionsOfProject: childrenOf(db.safetyInspection, 'id', 'projectId'),
+    proposal: rowByKey(db.premisesProposal, 'id'),
+    proposalsOfPremises: childrenOf(db.premisesProposal, 'id', 'premisesId'),
 
-    /** How many households chose what in a vote, as far as it is published. */
-    tally: (vote: TallyOnceDecided) => publishedTally(vote, unscoped.smallestCount),
-    housingSummary: summariseHousing(unscoped),
-    openHazards: countOpenHazards(unscoped),
+    /** The course of a case, from its beginning. */
+    stepsOf: loadByParent(
+      (ids) => db.caseStep.findMany({ where: { caseId: { in: ids } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+      (row) => row.caseId,
+    ),
+
+    ...createHomeLoaders(db),
+    ...createEstateLoaders(db, unscoped.smallestCount),
+    ...createVoteLoaders(db, unscoped.smallestCount),
   };
 }

@@ -3,7 +3,9 @@ import { demoCommunity } from '@linli/kit/population/places';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { plan } from '@linli/schema/plan';
 import { Client } from 'pg';
-import { passes, publishedTally } from '../src/owners-vote.js';
+import { carried, hasQuorum } from '../src/votes/decision.js';
+import { publishedTally } from '../src/votes/publication.js';
+import { receiptsRoot } from '../src/votes/receipts.js';
 import { subgraph } from '../src/subgraph.js';
 import { readAll } from './read-all.js';
 
@@ -96,9 +98,10 @@ describe('property service', () => {
         nodes: [
           { state: 'PASSED', inFavour: expect.any(Number), suppressed: false },
           { state: 'OPEN', inFavour: null, suppressed: false },
+          { state: 'OPEN', inFavour: null, suppressed: false },
         ],
       },
-      open: { totalCount: 1 },
+      open: { totalCount: 2 },
       renovations: [{ kind: 'BASIC' }, { kind: 'IMPROVEMENT' }, { kind: 'UPGRADE' }],
     });
     expect(data._entities[0].idlePremises.totalCount).toBeGreaterThan(0);
@@ -108,26 +111,36 @@ describe('property service', () => {
     const { rows } = await database.query('SELECT * FROM owners_vote');
     const states = new Set(rows.map(({ state }) => state));
     expect([...states].sort()).toEqual(['OPEN', 'PASSED', 'REJECTED', 'SCHEDULED']);
-    for (const { state, eligible, in_favour: inFavour, against, abstained } of rows) {
+    for (const { state, tally, kind, majority, ...row } of rows) {
       if (state === 'OPEN' || state === 'SCHEDULED') {
-        expect([inFavour, against, abstained]).toEqual([null, null, null]);
-      } else {
-        expect(Math.min(inFavour, against, abstained)).toBeGreaterThanOrEqual(0);
-        expect(inFavour + against + abstained).toBeLessThanOrEqual(eligible);
-        expect(state).toBe(passes({ inFavour, against, abstained }, eligible) ? 'PASSED' : 'REJECTED');
+        expect([tally, row.chosen, row.voted || null]).toEqual([[], null, null]);
+        continue;
       }
+      const voted = tally.reduce((sum: number, each: number) => sum + each, 0);
+      expect(Math.min(...tally)).toBeGreaterThanOrEqual(0);
+      expect(row.voted).toBe(voted);
+      expect(voted).toBeLessThanOrEqual(row.eligible);
+      const turnout = { eligible: row.eligible, voted, eligibleAreaM2: null, votedAreaM2: null };
+      expect(row.chosen).toBe(hasQuorum(turnout) ? carried(tally, { kind, majority }) : null);
+      expect(state).toBe(row.chosen === null ? 'REJECTED' : 'PASSED');
     }
   });
 
   test('of every vote that much of its tally is told as does not tell how somebody voted', async () => {
-    const { rows } = await database.query(
-      'SELECT id, in_favour AS "inFavour", against, abstained FROM owners_vote ORDER BY id LIMIT 1000',
-    );
+    const { rows } = await database.query('SELECT id, tally FROM owners_vote ORDER BY id LIMIT 1000');
     const { data } = await service.query(
-      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on OwnersVote { inFavour against abstained suppressed } } }`,
+      `query ($r: [_Any!]!) { _entities(representations: $r) {
+        ... on OwnersVote { inFavour against abstained suppressed options { homes } } } }`,
       { r: rows.map(({ id }) => ({ __typename: 'OwnersVote', id })) },
     );
-    expect(data._entities).toEqual(rows.map(({ id: _, ...tally }) => publishedTally(tally, 5)));
+    expect(data._entities).toEqual(
+      rows.map(({ tally }) => {
+        const { homes, suppressed } = publishedTally(tally, 5);
+        const [inFavour, against, abstained] = homes ?? [null, null, null];
+        const options = [inFavour, against, abstained].map((each) => ({ homes: each }));
+        return { inFavour, against, abstained, suppressed, options };
+      }),
+    );
     const published = data._entities.filter(({ inFavour }: { inFavour: number | null }) => inFavour !== null);
     expect(published.length).toBeGreaterThan(0);
     expect(data._entities.some(({ suppressed }: { suppressed: boolean }) => suppressed)).toBe(true);
@@ -139,39 +152,58 @@ describe('ballots', () => {
     expect(
       await numberOf(
         `SELECT count(*) FROM owners_vote v LEFT JOIN (
-           SELECT vote_id, count(*) FILTER (WHERE choice = 'IN_FAVOUR') AS yes, count(*) FILTER (WHERE choice = 'AGAINST') AS no,
-             count(*) FILTER (WHERE choice = 'ABSTAINED') AS none FROM owners_ballot GROUP BY 1) b ON b.vote_id = v.id
-         WHERE (v.in_favour, v.against, v.abstained) IS DISTINCT FROM (b.yes::int, b.no::int, b.none::int)`,
+           SELECT vote_id, ARRAY[count(*) FILTER (WHERE option = 1), count(*) FILTER (WHERE option = 2),
+             count(*) FILTER (WHERE option = 3)]::int[] AS tally FROM owners_ballot GROUP BY 1) b ON b.vote_id = v.id
+         WHERE v.tally IS DISTINCT FROM coalesce(b.tally, '{}')`,
       ),
     ).toBe(0);
     expect(await numberOf('SELECT count(*) FROM owners_ballot')).toBeGreaterThan(1000);
   });
 
-  test('a vote answers its ballots, in an order that says nothing of their casting', async () => {
+  test('a decided vote can be counted anew from its receipts, and an open one shows none', async () => {
     const { data } = await service.query(
-      `{ propertyProject(id: "project-${demoCommunity}-1") { votes { nodes { state eligible inFavour against abstained ballots { choice castOn } } } } }`,
+      `{ propertyProject(id: "project-${demoCommunity}-1") { votes { nodes {
+          inFavour against abstained receiptsRoot receipts(first: 200) { totalCount nodes { receipt option } } } } } }`,
     );
     const [decided, open] = data.propertyProject.votes.nodes;
-    const count = (wanted: string) =>
-      decided.ballots.filter(({ choice }: { choice: string }) => choice === wanted).length;
-    expect([count('IN_FAVOUR'), count('AGAINST'), count('ABSTAINED')]).toEqual([
-      decided.inFavour,
-      decided.against,
-      decided.abstained,
-    ]);
-    const choices = decided.ballots.map(({ choice }: { choice: string }) => choice);
-    expect(choices).not.toEqual([...choices].sort());
-    expect(open).toMatchObject({ state: 'OPEN', ballots: [] });
+    const { nodes } = decided.receipts;
+    const counted = [1, 2, 3].map(
+      (wanted) => nodes.filter(({ option }: { option: number }) => option === wanted).length,
+    );
+    expect(counted).toEqual([decided.inFavour, decided.against, decided.abstained]);
+    expect(receiptsRoot(nodes, false)).toBe(decided.receiptsRoot);
+    expect(nodes.map(({ receipt }: { receipt: string }) => receipt)).toEqual(
+      nodes.map(({ receipt }: { receipt: string }) => receipt).sort(),
+    );
+    expect(open).toMatchObject({ receiptsRoot: null, receipts: { totalCount: 0, nodes: [] } });
   });
 
-  test('a ballot was cast while its vote was open, and holds nothing that leads to a voter', async () => {
-    expect(
-      await numberOf(
-        'SELECT count(*) FROM owners_ballot b JOIN owners_vote v ON v.id = b.vote_id WHERE b.cast_on NOT BETWEEN v.opens_on AND v.closes_on',
-      ),
-    ).toBe(0);
+  test('where the tally is withheld, receipts are shown without their options', async () => {
+    const { rows } = await database.query(
+      `SELECT id FROM owners_vote WHERE cardinality(tally) > 0 AND tally[3] BETWEEN 1 AND 4 LIMIT 1`,
+    );
+    const { data } = await service.query(
+      `query ($id: ID!) { ownersVote(id: $id) { suppressed voted receiptsRoot
+        receipts(first: 200) { totalCount nodes { receipt option } } } }`,
+      { id: rows[0].id },
+    );
+    const { suppressed, voted, receipts, receiptsRoot: root } = data.ownersVote;
+    expect(suppressed).toBe(true);
+    expect(receipts.totalCount).toBe(voted);
+    expect(receipts.nodes.every(({ option }: { option: number | null }) => option === null)).toBe(true);
+    expect(receiptsRoot(receipts.nodes, true)).toBe(root);
+  });
+
+  test('a ballot holds nothing that leads to a voter, and no time', async () => {
     const { fields } = await database.query('SELECT * FROM owners_ballot LIMIT 0');
-    expect(fields.map(({ name }) => name)).toEqual(['id', 'vote_id', 'choice', 'cast_on']);
+    expect(fields.map(({ name }) => name).sort()).toEqual(['option', 'receipt', 'vote_id']);
+    const roll = await database.query('SELECT * FROM owners_vote_roll LIMIT 0');
+    expect(roll.fields.map(({ name }) => name).sort()).toEqual(['area_m2', 'unit_code', 'vote_id', 'voted']);
+  });
+
+  test('ballots of a decided vote can neither be changed nor taken out', async () => {
+    await expect(database.query('UPDATE owners_ballot SET option = 1')).rejects.toThrow('append-only');
+    await expect(database.query('DELETE FROM owners_ballot')).rejects.toThrow('append-only');
   });
 });
 

@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Answer } from '@linli/kit/testing/test-gateway';
-import type { TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import type { Answer, TestSubgraph } from '@linli/kit/testing/test-subgraph';
 
 /** Every node of a root list, page by page; as many as its totalCount says. `filter` follows the paging arguments. */
 export async function readAll(

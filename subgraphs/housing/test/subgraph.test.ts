@@ -5,8 +5,7 @@ import { demoCommunity } from '@linli/kit/population/places';
 import { defaultSeed } from '@linli/kit/seeding/seed';
 import { compareWithPrismaSchema } from '@linli/kit/testing/catalogue';
 import { countStatements, splitBatches } from '@linli/kit/testing/statements';
-import type { Answer } from '@linli/kit/testing/test-gateway';
-import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import { testSubgraph, type Answer, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
 import { subgraph } from '../src/subgraph.js';
 
@@ -53,6 +52,19 @@ describe('statements', () => {
     PropertyProject: page('propertyProjects'),
     SafetyInspection: page('safetyInspections(place: "4403"'),
     Renovation: page('renovations'),
+    Resident: (count: number, selection: string) =>
+      entities(
+        'Resident',
+        population.slice(0, count).map(({ members }) => ({ id: members[0]!.id })),
+        selection,
+      ),
+    OwnersVote: page('ownersVotes'),
+    ParkingLot: page('parkingLots'),
+    EdgeDevice: page('edgeDevices(place: "4403"'),
+    InspectionRound: page('inspectionRounds(place: "4403"'),
+    LeaseFiling: page('leaseFilings(place: "4403"'),
+    PropertyAccount: page('propertyAccounts'),
+    IdlePremises: page('idlePremises'),
   };
 
   test.each<[keyof typeof parents, string]>([
@@ -75,6 +87,29 @@ describe('statements', () => {
     ['PropertyProject', 'safetyInspections(first: 5) { totalCount nodes { hazard } }'],
     ['PropertyProject', 'openHazards'],
     ['PropertyProject', 'renovations { project { name } }'],
+    ['PropertyProject', 'ratings { year satisfaction } satisfaction assessment { green project { name } }'],
+    ['PropertyProject', 'leaderListing leaderGrade inspectionsPerYear lastInspectedOn nextInspectionOn'],
+    ['PropertyProject', 'accounts(first: 5) { totalCount nodes { project { name } } }'],
+    ['PropertyProject', 'servicePoints(first: 5) { totalCount nodes { community { code } } }'],
+    ['PropertyProject', 'parkingLots(first: 5) { nodes { freeSpaces } } edgeDevices(first: 5) { nodes { kind } }'],
+    ['PropertyProject', 'inspectionRounds(first: 5) { nodes { hazards(first: 5) { totalCount } } }'],
+    ['PropertyProject', 'repairRequests(first: 5) { totalCount nodes { steps { state } } }'],
+    ['PropertyProject', 'ownersCommittee { satisfaction ratings { homes } }'],
+    ['PropertyCompany', 'inspectionsPerYear creditEntries(first: 5) { totalCount nodes { project { name } } }'],
+    ['Community', 'parkingLots(first: 5) { totalCount } edgeDevices(first: 5) { totalCount nodes { kind } }'],
+    ['Community', 'propertyServicePoints(first: 5) { totalCount nodes { kind } }'],
+    ['Resident', 'ownerships { unit { code } owners { id } voted(id: "vote-project-440303001001-1-3") }'],
+    ['Resident', 'leaseFilings(first: 5) { totalCount nodes { steps { state } unit { code } tenant { id } } }'],
+    ['Resident', 'accessibilityWorks(first: 5) { totalCount } repairRequests(first: 5) { nodes { project { name } } }'],
+    ['OwnersVote', 'options { homes } receipts(first: 5) { totalCount nodes { option } } receiptsRoot'],
+    ['OwnersVote', 'receiptProof(id: "0") { hash }'],
+    ['ParkingLot', 'project { name }'],
+    ['EdgeDevice', 'building { name } project { name }'],
+    ['InspectionRound', 'project { name } hazards(first: 5) { totalCount }'],
+    ['LeaseFiling', 'unit { code } steps { state at }'],
+    ['PropertyAccount', 'project { name }'],
+    ['IdlePremises', 'building { name } proposals(first: 5) { totalCount }'],
+    ['SafetyInspection', 'round { state } steps { state }'],
     ['SafetyInspection', 'building { name }'],
     ['SafetyInspection', 'unit { floor }'],
     ['Renovation', 'project { name } community { code }'],
@@ -161,6 +196,8 @@ describe('bad input', () => {
     ['{ buildings(builtBefore: 85) { totalCount } }', undefined, 'four-digit year'],
     ['{ safetyInspections(place: "4403", dueBefore: "2025-02-30") { totalCount } }', undefined, 'calendar date'],
     ['{ safetyInspections { totalCount } }', 'GRAPHQL_VALIDATION_FAILED', 'place'],
+    ['{ leaseFilings { totalCount } }', 'GRAPHQL_VALIDATION_FAILED', 'place'],
+    ['{ repairRequests(place: "4403", state: LOST) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED', 'RepairState'],
     ['{ propertyCompanies(listing: BEST) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED', 'PropertyListing'],
   ])('%s is refused with %s and what to send', async (operation, code, hint) => {
     const { errors, data } = await service.query(operation);

@@ -107,11 +107,35 @@ describe('grids', () => {
     expect(data).toEqual({ gridEvent: { id, kind, grid }, gridCell: { code: grid.code } });
   });
 
+  test('an event of the demo street tells its course, and what a device raised has its alert', async () => {
+    const { data } = await service.query(
+      `{ gridEvents(place: "440303001", first: 200) { nodes { id stage reportedAt dueAt closedAt overdue leadUnit
+         steps { number action from to at role } alerts { kind site { network } } community { code } } } }`,
+    );
+    const found: (Event & {
+      closedAt: string | null;
+      overdue: boolean;
+      leadUnit: string | null;
+      steps: { number: number; from: string | null; to: string; at: string }[];
+      alerts: object[];
+    })[] = data.gridEvents.nodes;
+    for (const { steps, stage, reportedAt, closedAt, overdue, leadUnit } of found) {
+      expect(steps.map(({ number }) => number)).toEqual(steps.map((_, i) => i + 1));
+      expect([steps[0]!.from, steps[0]!.at, steps.at(-1)!.to]).toEqual([null, reportedAt, stage]);
+      expect(steps.slice(1).map(({ from }) => from)).toEqual(steps.slice(0, -1).map(({ to }) => to));
+      expect(steps.map(({ at }) => at)).toEqual(steps.map(({ at }) => at).sort());
+      expect(closedAt !== null).toBe(stage === 'ANALYSED');
+      expect(leadUnit === null).toBe(stage === 'FOUND');
+      expect(overdue).toBe(stage !== 'ANALYSED');
+    }
+    expect(found.flatMap(({ alerts }) => alerts)).toEqual([{ kind: 'SMOKE', site: { network: 'SMART_SECURITY' } }]);
+  });
+
   test('video sites are listed by place and kind, with where they are', async () => {
     const { data } = await service.query(
-      '{ all: surveillanceSites(place: "440303001001") { totalCount } surveillanceSites(place: "440303001001", kind: ENTRANCE) { totalCount nodes { kind location community { code } } } }',
+      '{ all: surveillanceSites(place: "440303001001") { totalCount } surveillanceSites(place: "440303001001", kind: ENTRANCE, network: SHARP_EYES) { totalCount nodes { kind location community { code } } } }',
     );
-    expect(data.all.totalCount).toBe(4);
+    expect(data.all.totalCount).toBe(5);
     expect(data.surveillanceSites).toEqual({
       totalCount: 1,
       nodes: [{ kind: 'ENTRANCE', location: expect.stringContaining('示例'), community: { code: '440303001001' } }],

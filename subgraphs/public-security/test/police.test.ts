@@ -199,14 +199,21 @@ describe('the state of a permit', () => {
   const validUntil = new Date('2025-12-31T00:00:00Z');
 
   test('it is good to the end of its last day in Shenzhen', () => {
-    const permit = { validUntil, cancelledOn: null };
+    const permit = { validUntil, cancelledOn: null, endorsedUntil: null };
     expect(permitState(permit, new Date('2025-12-31T15:59:59Z'))).toBe('VALID');
     expect(permitState(permit, new Date('2025-12-31T16:00:00Z'))).toBe('EXPIRED');
   });
 
   test('cancelled stays cancelled', () => {
-    const permit = { validUntil, cancelledOn: new Date('2025-06-01T00:00:00Z') };
+    const permit = { validUntil, cancelledOn: new Date('2025-06-01T00:00:00Z'), endorsedUntil: null };
     expect(permitState(permit, new Date('2025-07-01T00:00:00Z'))).toBe('CANCELLED');
     expect(permitState(permit, new Date('2027-01-01T00:00:00Z'))).toBe('CANCELLED');
+  });
+
+  test('it cannot be used where it was not endorsed in time, until it is over', () => {
+    const permit = { validUntil, cancelledOn: null, endorsedUntil: new Date('2025-08-31T00:00:00Z') };
+    expect(permitState(permit, new Date('2025-08-31T15:59:59Z'))).toBe('VALID');
+    expect(permitState(permit, new Date('2025-08-31T16:00:00Z'))).toBe('SUSPENDED');
+    expect(permitState(permit, new Date('2026-01-01T00:00:00Z'))).toBe('EXPIRED');
   });
 });

@@ -32,7 +32,9 @@ describe('statements', () => {
     gridEvents(first: 5, stage: HANDLING) { totalCount nodes { grid { name events(first: 2) { nodes { id } } } } }
     warnings { text prefixes }
     emergencyPlan { title shelter { name } }
-    surveillanceSites(first: 5) { totalCount nodes { kind location } }`;
+    surveillanceSites(first: 5) { totalCount nodes { kind location } }
+    dutyShifts { nodes { post } } supplyStocks { nodes { item } } emergencyDrills { nodes { summary } }
+    watchTeams { nodes { name trainings { nodes { topic } } } } legalHelpers { nodes { name } } fraudAlerts { title }`;
   const communities = (count: number) => geography.communities.slice(0, count).map(({ code }) => ({ code }));
 
   test('50 communities with everything below take as many as 5', async () => {
@@ -51,7 +53,19 @@ describe('statements', () => {
     ['policePosts', 'officersAssigned officersOnDuty officers(first: 2) { totalCount nodes { post { name } } }', 4],
     ['shelters', 'name community { emergencyPlan { shelter { name } } }', 3],
     ['warnings', 'prefixes text', 2],
-    ['surveillanceSites', 'kind community { gridCells { nodes { name } } }', 3],
+    [
+      'surveillanceSites',
+      'kind community { gridCells { nodes { name } } } alerts { totalCount nodes { event { id } } }',
+      4,
+    ],
+    ['shelters', 'open supplies { item shelter { id } }', 3],
+    ['warnings', 'revisions { act } shelters(first: 3) { totalCount nodes { name } }', 5],
+    ['gridVisits', 'due grid { name } resident { lastGridVisit { id } gridVisits { totalCount } }', 5],
+    ['watchTeams', 'name trainings { totalCount nodes { team { id } } }', 4],
+    ['legalHelpers', 'name freeTimes(day: "2099-01-06")', 2],
+    ['dutyShifts', 'post officer { badge post { id } }', 4],
+    ['supplyStocks', 'low shelter { name }', 3],
+    ['emergencyDrills', 'summary community { broadcastTerminals { totalCount } }', 3],
   ])('a page of 50 %s takes as many as one of 5', async (list, selection, least) => {
     const page = (first: number) =>
       service.query(`{ ${list}(place: "4403", first: ${first}) { totalCount nodes { ${selection} } } }`);

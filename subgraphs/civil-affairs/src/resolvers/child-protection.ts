@@ -13,7 +13,7 @@ export const childProtectionResolvers: Resolvers = {
   },
   ChildProtectionReport: {
     __resolveReference: ({ id }, { loaders }) => loaders.childProtectionReport.load(id),
-    child: ({ childId }, _, { loaders }) => loaders.resident.load(childId),
+    child: ({ childId }, _, { loaders }) => (childId ? loaders.resident.load(childId) : null),
     community: async ({ communityCode }, _, { loaders }) => (await loaders.community.load(communityCode))!,
     minor: ({ minorUntil }) => isMinor(minorUntil),
   },

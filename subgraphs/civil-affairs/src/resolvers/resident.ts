@@ -29,7 +29,6 @@ export const residentResolvers: Resolvers = {
     minor: ({ birthDate }) => isMinor(fourteenthBirthday(birthDate)),
     household: ({ householdId }, _, { loaders }) => loaders.household.load(householdId),
     community: async ({ communityCode }, _, { loaders }) => (await loaders.community.load(communityCode))!,
-    appeals: ({ id }, args, { loaders }) => loaders.appealsOfResident(id, args),
     serviceCases: ({ id }, _, { loaders }) => loaders.casesOfResident.load(id),
     wards: async ({ id }, _, { loaders }) => {
       const { wards } = await loaders.standing.load(id);

@@ -1,48 +1,14 @@
-import type { SyntheticHousehold, SyntheticResident } from '@linli/kit/population/households';
-import { randomFor, type Random } from '@linli/kit/population/random';
-import { communityWorkerOfCase, handlersOf, socialWorkerOf } from '@linli/kit/population/staff';
+import { randomFor } from '@linli/kit/population/random';
+import { handlersOf } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
-import type { AppealCategory, AppealChannel, AppealState, ServiceCaseState } from '../generated/graphql.js';
-import { daysAfter, moment } from './calendar.js';
+import { drawAppeal } from './appeal-draft.js';
 import { reportColumns, reportOf } from './child-protection.js';
+import { serviceCaseOf, serviceCaseTables } from './service-cases.js';
 
-const titles: Record<AppealCategory, string> = {
-  PROPERTY: '楼道照明长期不亮',
-  ENVIRONMENT: '垃圾分类点清运不及时',
-  NOISE: '夜间施工噪声扰民',
-  TRAFFIC: '小区出入口违停',
-  SAFETY: '楼道堆放杂物占用消防通道',
-  CARE: '希望增设老人助餐点',
-  EDUCATION: '希望增加课后服务名额',
-  HEALTH: '希望社康延长夜间门诊',
-};
-const categories = Object.keys(titles) as AppealCategory[];
-const states: AppealState[] = [
-  'SUBMITTED',
-  'ACCEPTED',
-  'DISPATCHED',
-  'HANDLING',
-  'ANSWERED',
-  'CONFIRMED',
-  'EVALUATED',
-  'CLOSED',
-  'CLOSED',
-];
-const channels: AppealChannel[] = ['ONLINE', 'WINDOW', 'KIOSK', 'GRID_WORKER'];
-const caseStates: ServiceCaseState[] = ['APPLIED', 'SUPPLEMENT_NEEDED', 'HANDLING', 'DECIDED'];
-
-/** Share of households that raised an appeal, and of those with an open or past service case. */
-const appealShare = 0.08;
+/** Share of households with an open or past service case. */
 const caseShare = 0.12;
 
-/** Who handles what a household asks for: a community worker, and the applicant's own social worker. */
-function handlersOfCase(applicant: SyntheticResident, home: SyntheticHousehold): string[] {
-  const worker = communityWorkerOfCase(home.communityCode, home.id);
-  const social = socialWorkerOf(applicant, home);
-  return social === null ? [worker] : [worker, social];
-}
-
-/** The synthetic residents and households, with some appeals, service cases and child-protection reports of theirs. */
+/** The synthetic residents and households, with some service cases and child-protection reports of theirs. */
 export const peopleSeed = defineSeed({
   name: 'people',
   tables: {
@@ -60,38 +26,10 @@ export const peopleSeed = defineSeed({
       'mobility_impaired',
       'handlers',
     ],
-    appeal: [
-      'no',
-      'category',
-      'state',
-      'channel',
-      'title',
-      'community_code',
-      'submitted_at',
-      'due_at',
-      'appellant_id',
-      'handlers',
-    ],
-    service_case: ['id', 'item_code', 'applicant_id', 'state', 'applied_at', 'community_code', 'handlers'],
+    ...serviceCaseTables,
     child_protection_report: reportColumns,
   },
   async run({ load, seed, households }) {
-    const appeal = ({ index, id, communityCode, members }: SyntheticHousehold, random: Random) => {
-      const category = random.pick(categories);
-      const submitted = moment(random);
-      load.row('appeal', [
-        `A${submitted.toISOString().slice(0, 10).replaceAll('-', '')}${String(index).padStart(8, '0')}`,
-        category,
-        random.pick(states),
-        random.pick(channels),
-        titles[category],
-        communityCode,
-        submitted.toISOString(),
-        daysAfter(submitted, 15),
-        random.chance(0.9) ? members[0]!.id : null,
-        [communityWorkerOfCase(communityCode, id)],
-      ]);
-    };
     for (const household of households()) {
       const { index, id, communityCode, members } = household;
       const handlers = new Set<string>();
@@ -116,18 +54,11 @@ export const peopleSeed = defineSeed({
       }
       load.row('household', [id, communityCode, members.length, members.map((member) => member.id), [...handlers]]);
       const random = randomFor(seed, 'services', index);
-      // The demo family always has one of each, so that examples show something.
-      if (index === 0 || random.chance(appealShare)) appeal(household, random);
+      // Drawn before the cases, as it always was, so that these stay what they are; the seed "appeals" keeps it.
+      drawAppeal(household, random);
+      // The demo family always has one, so that examples show something.
       if (index === 0 || random.chance(caseShare)) {
-        load.row('service_case', [
-          `C${String(index).padStart(8, '0')}`,
-          `S${String(random.int(1, 24)).padStart(3, '0')}`,
-          members[0]!.id,
-          random.pick(caseStates),
-          moment(random).toISOString(),
-          communityCode,
-          handlersOfCase(members[0]!, household),
-        ]);
+        for (const [table, cells] of serviceCaseOf(household, random)) load.row(table, cells);
       }
       await load.flushIfFull();
     }

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Query } from '@linli/kit/scope/query';
+import type { Unscoped } from '@linli/kit/scope/scope';
 
 /** How the exchange with a platform stands. */
 export interface FeedState {
@@ -17,9 +17,9 @@ const statement = `SELECT p.code,
   FROM platform p WHERE p.code = ANY($1::text[])`;
 
 /** Counts of deliveries by platform; they count events, not people. */
-export function feedStates(query: Query): DataLoader<string, FeedState> {
+export function feedStates(unscoped: Unscoped): DataLoader<string, FeedState> {
   return new DataLoader(async (codes) => {
-    const { rows } = await query.query<FeedState & { code: string }>(statement, [codes]);
+    const { rows } = await unscoped.query<FeedState & { code: string }>(statement, [codes]);
     const states = new Map(rows.map((row) => [row.code, row]));
     return codes.map((code) => states.get(code)!);
   });

@@ -18,6 +18,7 @@ export const communitySchoolResolvers: Resolvers = {
         audience,
         mode,
         title: contains(search),
+        state: onlyWithSeats ? 'OPEN' : null,
         enrolled: onlyWithSeats ? { lt: db.course.fields.seats } : null,
       };
       return pageOf(db.course, 'id', where, { first, after });
@@ -40,5 +41,6 @@ export const communitySchoolResolvers: Resolvers = {
     course: async ({ courseId }, _, { loaders }) => (await loaders.course.load(courseId))!,
     resident: ({ residentId }) => ({ id: residentId }),
     minor: ({ minorUntil }) => isMinor(minorUntil),
+    learning: ({ id }, _, { loaders }) => loaders.learningOfEnrollment(id),
   },
 };

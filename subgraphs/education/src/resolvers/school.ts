@@ -1,10 +1,9 @@
 import { inputError } from '@linli/kit/errors';
-import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { contains, pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
 
-/** Schools of compulsory education, their pupils, and what they offer after lessons. */
+/** Schools of compulsory education, and their pupils. */
 export const schoolResolvers: Resolvers = {
   Query: {
     school: (_, { id }, { loaders }) => loaders.school.load(id),
@@ -12,8 +11,6 @@ export const schoolResolvers: Resolvers = {
       const where = { communityCode: placeRange(place), stage, name: contains(search) };
       return pageOf(db.school, 'id', where, { first, after });
     },
-    afterSchoolProgrammes: (_, { first, after, place, kind }, { db }) =>
-      pageOf(db.afterSchoolProgramme, 'id', { communityCode: placeRange(place), kind }, { first, after }),
   },
   School: {
     __resolveReference: ({ id }, { loaders }) => loaders.school.load(id),
@@ -26,15 +23,5 @@ export const schoolResolvers: Resolvers = {
       }
       return loaders.placementsOfSchool(id, args, { grade, state });
     },
-  },
-  SchoolPlacement: {
-    __resolveReference: ({ id }, { loaders }) => loaders.placement.load(id),
-    resident: ({ residentId }) => ({ id: residentId }),
-    minor: ({ minorUntil }) => isMinor(minorUntil),
-    school: async ({ schoolId }, _, { loaders }) => (await loaders.school.load(schoolId))!,
-  },
-  AfterSchoolProgramme: {
-    __resolveReference: ({ id }, { loaders }) => loaders.programme.load(id),
-    school: async ({ schoolId }, _, { loaders }) => (await loaders.school.load(schoolId))!,
   },
 };

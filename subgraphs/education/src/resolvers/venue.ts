@@ -1,8 +1,10 @@
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
+import { openingOf } from '../opening.js';
+import { inOrder } from '../slots.js';
 
-/** School venues that residents may use, and the times they may book. */
+/** Venues that residents may use, and the times of a week that they may book. */
 export const venueResolvers: Resolvers = {
   Query: {
     sharedVenue: (_, { id }, { loaders }) => loaders.venue.load(id),
@@ -11,12 +13,14 @@ export const venueResolvers: Resolvers = {
   },
   SharedVenue: {
     __resolveReference: ({ id }, { loaders }) => loaders.venue.load(id),
-    school: async ({ schoolId }, _, { loaders }) => (await loaders.school.load(schoolId))!,
+    school: ({ schoolId }, _, { loaders }) => (schoolId === null ? null : loaders.school.load(schoolId)),
+    facility: ({ facilityId }) => (facilityId === null ? null : { id: facilityId }),
     community: ({ communityCode }) => ({ code: communityCode }),
-    slots: ({ id }, { weekday }, { loaders }) => loaders.slotsOfVenue(id, { weekday }),
+    slots: async ({ id }, { weekday }, { loaders }) => inOrder(await loaders.slotsOfVenue(id, { weekday })),
   },
   VenueSlot: {
     __resolveReference: ({ id }, { loaders }) => loaders.slot.load(id),
     venue: async ({ venueId }, _, { loaders }) => (await loaders.venue.load(venueId))!,
+    opening: openingOf,
   },
 };

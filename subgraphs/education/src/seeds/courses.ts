@@ -1,7 +1,7 @@
 import { referenceDate } from '@linli/kit/population/households';
 import { randomFor } from '@linli/kit/population/random';
 import type { CourseAudience, CourseMode } from '../generated/graphql.js';
-import { addDays } from './days.js';
+import { addDays } from '../days.js';
 import { sites } from './sites.js';
 
 /** What a community school teaches, one course for each audience and a second one of lifelong education. */
@@ -26,6 +26,8 @@ export interface PlacedCourse {
   seats: number;
   /** Seats taken so far; grows while residents enrol. */
   enrolled: number;
+  /** How many wait for one; grows likewise. */
+  waitlisted: number;
   hours: number;
   /** YYYY-MM-DD, at most four months before or two after the reference date. */
   startsOn: string;
@@ -50,6 +52,7 @@ export function* placedCourses(seed: number): Generator<PlacedCourse> {
         mode,
         seats: mode === 'ONLINE' ? random.int(10, 30) * 10 : random.int(20, 45),
         enrolled: 0,
+        waitlisted: 0,
         hours: weeks * weeklyHours,
         startsOn,
         endsOn: addDays(startsOn, weeks * 7 - 1),

@@ -2,7 +2,7 @@ import { referenceDate, type SyntheticHousehold, type SyntheticResident } from '
 import { opaqueId, randomFor, type Random } from '@linli/kit/population/random';
 import type { CourseAudience, CourseEnrollmentState } from '../generated/graphql.js';
 import { hoursTaught, type PlacedCourse } from './courses.js';
-import { addDays } from './days.js';
+import { addDays } from '../days.js';
 
 export interface PlacedEnrollment {
   id: string;
@@ -11,6 +11,8 @@ export interface PlacedEnrollment {
   state: CourseEnrollmentState;
   hours: number;
   enrolledAt: string;
+  /** Number in the order of those who wait; null for the others. */
+  waitingNo: number | null;
 }
 
 /** Shares of people who choose a course; made up. */
@@ -38,9 +40,11 @@ function enroll(course: PlacedCourse, random: Random, mayWithdraw: boolean): Omi
   const day = asked < referenceDate ? asked : addDays(referenceDate, -random.int(1, 20));
   const enrolledAt = new Date(Date.parse(`${day}T01:00:00Z`) + random.int(0, 600) * 60_000).toISOString();
   const attended = Math.floor(hoursTaught(course, referenceDate) * (random.int(6, 10) / 10) * 2) / 2;
-  const at = { courseId: course.id, enrolledAt };
+  const at = { courseId: course.id, enrolledAt, waitingNo: null };
   if (mayWithdraw && random.chance(withdrawnShare)) return { ...at, state: 'WITHDRAWN', hours: Math.min(attended, 2) };
-  if (course.enrolled >= course.seats) return { ...at, state: 'WAITLISTED', hours: 0 };
+  if (course.enrolled >= course.seats) {
+    return { ...at, state: 'WAITLISTED', hours: 0, waitingNo: ++course.waitlisted };
+  }
   course.enrolled++;
   const over = course.endsOn < referenceDate;
   return over ? { ...at, state: 'COMPLETED', hours: course.hours } : { ...at, state: 'ENROLLED', hours: attended };

@@ -13,6 +13,9 @@ const activities: Record<ScienceActivityKind, { title: string; indoors: boolean;
   CARAVAN: { title: '科普大篷车进社区', indoors: false, capacity: [80, 200] },
 };
 
+/** Shares of a library's books for readers of their own; made up. */
+const shares = { children: 0.3, elders: 0.1 };
+
 /** Starts at 10:00 or 15:00 Shenzhen time, at most three months before or after the reference date. */
 function startsAt(random: ReturnType<typeof randomFor>): string {
   const day = new Date(`${referenceDate}T00:00:00+08:00`).getTime() + random.int(-90, 90) * 86_400_000;
@@ -32,21 +35,36 @@ export const outreachSeed = defineSeed({
       'seats',
       'opening_hours',
       'science_corner',
+      'child_volumes',
+      'elder_volumes',
     ],
-    science_activity: ['id', 'title', 'kind', 'community_code', 'facility_id', 'starts_at', 'capacity'],
+    activity: [
+      'id',
+      'title',
+      'kind',
+      'science_kind',
+      'community_code',
+      'facility_id',
+      'starts_at',
+      'ends_at',
+      'capacity',
+    ],
   },
   async run({ load, seed }) {
     for (const { id, community, number } of facilitiesOf('CULTURAL_CENTRE')) {
       const random = randomFor(seed, 'library', id);
+      const volumes = random.int(20, 200) * 100;
       load.row('community_library', [
         `library-${community.code}-${number}`,
         `${community.name}图书馆`,
         community.code,
         id,
-        random.int(20, 200) * 100,
+        volumes,
         random.int(12, 80),
         '周二至周日 09:00-21:00',
         random.chance(0.5),
+        Math.floor(volumes * shares.children),
+        Math.floor(volumes * shares.elders),
       ]);
     }
     const centres = firstFacilities('PARTY_SERVICE_CENTRE');
@@ -57,13 +75,16 @@ export const outreachSeed = defineSeed({
       for (let number = 1; number <= here; number++) {
         const kind = random.pick(kinds);
         const { title, indoors, capacity } = activities[kind];
-        load.row('science_activity', [
+        const start = startsAt(random);
+        load.row('activity', [
           `science-${community.code}-${number}`,
           `${community.name}${title}`,
+          'SCIENCE',
           kind,
           community.code,
           indoors ? (centres.get(community.code) ?? null) : null,
-          startsAt(random),
+          start,
+          new Date(Date.parse(start) + 2 * 3_600_000).toISOString(),
           random.int(...capacity),
         ]);
       }

@@ -2,7 +2,7 @@ import { referenceDate, type SyntheticHousehold, type SyntheticResident } from '
 import { opaqueId, randomFor, type Random } from '@linli/kit/population/random';
 import { currentSchoolYear, schoolGrade } from '@linli/kit/population/school-grade';
 import type { SchoolPlacementState } from '../generated/graphql.js';
-import { addDays } from './days.js';
+import { addDays } from '../days.js';
 import type { SchoolFinder } from './school-map.js';
 
 export interface PlacedPlacement {

@@ -8,9 +8,12 @@ const grades: Record<SchoolStage, number> = { PRIMARY: 6, MIDDLE: 3, NINE_YEAR: 
 /** Pupils a class has room for. */
 const placesPerClass = 45;
 
+/** What schools offer during terms; summer care has a seed of its own. */
+type TermKind = Exclude<AfterSchoolKind, 'SUMMER_CARE'>;
+
 /** Shares and places are made up; the plan asks for 课后服务 without numbers. */
 const programmes: Record<
-  AfterSchoolKind,
+  TermKind,
   { title: string; share: number; weekdays: readonly Weekday[]; hours: string; places: [number, number] }
 > = {
   HOMEWORK_CARE: {
@@ -48,7 +51,7 @@ export const schoolsSeed = defineSeed({
   async run({ load, seed }) {
     const addProgrammes = ({ id, name, communityCode }: PlacedSchool) => {
       const random = randomFor(seed, 'after-school', id);
-      for (const [i, kind] of (Object.keys(programmes) as AfterSchoolKind[]).entries()) {
+      for (const [i, kind] of (Object.keys(programmes) as TermKind[]).entries()) {
         const { title, share, weekdays, hours, places } = programmes[kind];
         if (!random.chance(share)) continue;
         load.row('after_school_programme', [

@@ -1,6 +1,7 @@
 import { minorUntil } from '@linli/kit/minor';
-import { staffId, teacherOf } from '@linli/kit/population/staff';
+import { teacherOf } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
+import { communityTeacher } from '../posts.js';
 import { placedCourses, type PlacedCourse } from './courses.js';
 import { enrollmentsOf } from './enrollments.js';
 import { placementsOf } from './placements.js';
@@ -28,8 +29,19 @@ export const studentsSeed = defineSeed({
       'hours',
       'starts_on',
       'ends_on',
+      'waitlisted',
+      'last_waiting_no',
     ],
-    course_enrollment: ['id', 'course_id', 'resident_id', 'state', 'hours', 'enrolled_at', ...scopeColumns],
+    course_enrollment: [
+      'id',
+      'course_id',
+      'resident_id',
+      'state',
+      'hours',
+      'enrolled_at',
+      'waiting_no',
+      ...scopeColumns,
+    ],
     school_placement: ['id', 'resident_id', 'school_id', 'grade', 'state', 'since', ...scopeColumns],
   },
   async run({ load, seed, households }) {
@@ -41,7 +53,7 @@ export const studentsSeed = defineSeed({
     for (const household of households()) {
       const { communityCode } = household;
       for (const chosen of enrollmentsOf(household, courses.get(communityCode)!, seed)) {
-        const { id, courseId, resident, state, hours, enrolledAt } = chosen;
+        const { id, courseId, resident, state, hours, enrolledAt, waitingNo } = chosen;
         load.row('course_enrollment', [
           id,
           courseId,
@@ -49,8 +61,9 @@ export const studentsSeed = defineSeed({
           state,
           hours,
           enrolledAt,
+          waitingNo,
           communityCode,
-          [staffId('teacher', communityCode)],
+          [communityTeacher(communityCode)],
           minorUntil(resident),
         ]);
       }
@@ -83,6 +96,8 @@ export const studentsSeed = defineSeed({
         course.hours,
         course.startsOn,
         course.endsOn,
+        course.waitlisted,
+        course.waitlisted,
       ]);
     }
   },

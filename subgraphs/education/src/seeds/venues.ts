@@ -11,7 +11,10 @@ interface VenueType {
   bookings: number;
 }
 
-const types: Record<SharedVenueKind, VenueType> = {
+/** What a school has; public sports venues have a seed of their own. */
+type SchoolVenueKind = Exclude<SharedVenueKind, 'TABLE_TENNIS' | 'OUTDOOR_GYM'>;
+
+const types: Record<SchoolVenueKind, VenueType> = {
   RUNNING_TRACK: { title: '田径场', area: [4000, 12000], outdoor: true, bookings: 20 },
   BASKETBALL_COURT: { title: '篮球场', area: [420, 1700], outdoor: true, bookings: 4 },
   FOOTBALL_PITCH: { title: '足球场', area: [1500, 7000], outdoor: true, bookings: 2 },
@@ -22,7 +25,8 @@ const types: Record<SharedVenueKind, VenueType> = {
 
 const weekdays: readonly Weekday[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'];
 const weekend: readonly Weekday[] = ['SATURDAY', 'SUNDAY'];
-const week: readonly Weekday[] = [...weekdays, ...weekend];
+/** All days, in the order of the week here. */
+export const week: readonly Weekday[] = [...weekdays, ...weekend];
 
 const evening: [string, string][] = [['18:30', '21:00']];
 const wholeDay: [string, string][] = [
@@ -35,7 +39,7 @@ const wholeDay: [string, string][] = [
 export interface PlacedVenue {
   id: string;
   name: string;
-  kind: SharedVenueKind;
+  kind: SchoolVenueKind;
   areaM2: number;
   openHours: string;
 }
@@ -51,13 +55,13 @@ export interface Slot {
 /** The venues a school opens: a court everywhere, a track where older pupils are, and one that is drawn. */
 export function placedVenues(school: PlacedSchool, seed: number): PlacedVenue[] {
   const random = randomFor(seed, 'venue', school.id);
-  const drawn = random.pick<SharedVenueKind>([
+  const drawn = random.pick<SchoolVenueKind>([
     'FOOTBALL_PITCH',
     'BADMINTON_HALL',
     'MULTIPURPOSE_HALL',
     'TRAINING_ROOM',
   ]);
-  const kinds: SharedVenueKind[] = [
+  const kinds: SchoolVenueKind[] = [
     'BASKETBALL_COURT',
     ...(school.stage === 'PRIMARY' ? [] : ['RUNNING_TRACK' as const]),
   ];

@@ -12,7 +12,7 @@ import type { Unscoped } from '@linli/kit/scope/scope';
 export const contractedResidents = snapshots(async (unscoped: Unscoped): Promise<ReadonlyMap<string, number>> => {
   const { rows } = await unscoped.query<{ code: string; count: string }>(
     `SELECT community_code AS code, count(*) AS count FROM family_doctor_contract
-     WHERE expires_on >= (now() AT TIME ZONE 'Asia/Shanghai')::date GROUP BY 1`,
+     WHERE state = 'ACTIVE' AND expires_on >= (now() AT TIME ZONE 'Asia/Shanghai')::date GROUP BY 1`,
   );
   const counts = new Map(rows.map(({ code, count }) => [code, Number(count)]));
   const table = cityTable((code) => ({ base: counts.get(code) ?? 0, cells: [counts.get(code) ?? 0] }));

@@ -1,7 +1,7 @@
-import { isMinor } from '@linli/kit/minor';
 import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
+import { facilityOf, ofPatient } from './patient-row.js';
 
 /** Family-doctor contracts, listed by where the residents live. */
 export const contractResolvers: Resolvers = {
@@ -18,8 +18,8 @@ export const contractResolvers: Resolvers = {
   },
   FamilyDoctorContract: {
     __resolveReference: ({ id }, { loaders }) => loaders.contract.load(id),
-    resident: ({ residentId }) => ({ id: residentId }),
-    minor: ({ minorUntil }) => isMinor(minorUntil),
-    facility: async ({ facilityId }, _, { loaders }) => (await loaders.healthFacility.load(facilityId))!,
+    ...ofPatient,
+    facility: facilityOf,
+    history: ({ id }, _, { loaders }) => loaders.historyOfContract.load(id),
   },
 };

@@ -8,7 +8,7 @@ import { modesOf, nurseryModes } from '../nursery-modes.js';
 /** Nurseries for children under three. */
 export const nurseryResolvers: Resolvers = {
   Query: {
-    nurseries: (_, { first, after, place, near, mode, minAvailable, search }, { db }) => {
+    nurseries: (_, { first, after, place, near, mode, minAvailable, ageGroup, inclusive, search }, { db }) => {
       if (minAvailable != null && minAvailable < 0) {
         throw inputError(`The argument "minAvailable" is ${minAvailable}: send 0 or a greater number of places.`);
       }
@@ -16,6 +16,8 @@ export const nurseryResolvers: Resolvers = {
         communityCode: placeRange(place),
         AND: near ? { communityCode: placeRange(streetOf(near)) } : null,
         availablePlaces: minAvailable == null ? null : { gte: minAvailable },
+        ageGroups: ageGroup ? { has: ageGroup } : null,
+        inclusive,
         name: contains(search),
         ...(mode && { [nurseryModes[mode]]: true }),
       };

@@ -5,7 +5,7 @@ import type { FamilyDoctorPackage } from '../generated/graphql.js';
 import { daysAfter, monthsAfter } from './days.js';
 
 /** A doctor's name: the same id is the same person for every patient. */
-function nameOf(doctor: string, seed: number): string {
+export function doctorName(doctor: string, seed: number): string {
   const random = randomFor(seed, 'family-doctor', doctor);
   return personName(random, householdSurname(random));
 }
@@ -37,7 +37,7 @@ export function contractOf(
   const signedOn = daysAfter(referenceDate, -random.int(0, demo ? 30 : 730));
   const years = demo ? 3 : random.int(1, 3);
   return {
-    doctor: nameOf(doctor, seed),
+    doctor: doctorName(doctor, seed),
     package: packageFor(person.age, person.chronic),
     signedOn,
     expiresOn: daysAfter(monthsAfter(signedOn, 12 * years), -1),

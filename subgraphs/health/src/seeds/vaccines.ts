@@ -1,4 +1,5 @@
 import type { Random } from '@linli/kit/population/random';
+import { immunisationSchedule } from '../immunisation.js';
 import { daysAfter, monthsAfter } from './days.js';
 
 export interface Dose {
@@ -6,17 +7,6 @@ export interface Dose {
   dose: number;
   vaccinatedOn: string;
 }
-
-/** 国家免疫规划疫苗儿童免疫程序 (2021), shortened: vaccine, then the age in months of each dose. */
-const childhood: readonly (readonly [string, readonly number[]])[] = [
-  ['乙肝疫苗', [0, 1, 6]],
-  ['卡介苗', [0]],
-  ['脊灰疫苗', [2, 3, 4, 48]],
-  ['百白破疫苗', [3, 4, 5, 18]],
-  ['麻腮风疫苗', [8, 18]],
-  ['乙脑减毒活疫苗', [8, 24]],
-  ['甲肝减毒活疫苗', [18]],
-];
 
 /** Children up to this age have their childhood doses on record here; older people's were given before. */
 const recordedUpTo = 9;
@@ -33,7 +23,7 @@ export function dosesOf(
   random: Random,
 ): Dose[] {
   if (person.age <= recordedUpTo) {
-    return childhood.flatMap(([vaccine, months]) =>
+    return immunisationSchedule.flatMap(({ vaccine, months }) =>
       months
         .map((month, i) => ({
           vaccine,
@@ -47,4 +37,17 @@ export function dosesOf(
   return influenza || always
     ? [{ vaccine: '流感疫苗', dose: 1, vaccinatedOn: daysAfter(until, -random.int(120, 270)) }]
     : [];
+}
+
+/**
+ * The next dose of each vaccine that a child is to have, by the doses that it has had; for whoever is older than children
+ * whose doses are on record, none.
+ */
+export function dueDosesOf(person: { birthDate: string; age: number }, given: readonly Dose[]) {
+  if (person.age > recordedUpTo) return [];
+  return immunisationSchedule.flatMap(({ vaccine, months }) => {
+    const had = given.filter((each) => each.vaccine === vaccine).length;
+    const next = months[had];
+    return next === undefined ? [] : [{ vaccine, dose: had + 1, dueOn: monthsAfter(person.birthDate, next) }];
+  });
 }

@@ -6,10 +6,13 @@ import type { Resolvers } from '../generated/graphql.js';
 export const buildingResolvers: Resolvers = {
   Query: {
     building: (_, { code }, { loaders }) => loaders.building.load(code),
-    buildings: (_, { first, after, place, oldEstate, builtBefore, search }, { db }) => {
+    buildings: (_, { first, after, place, oldEstate, lift, pipedGas, accessible, builtBefore, search }, { db }) => {
       const where = {
         communityCode: placeRange(place),
         oldEstate,
+        lifts: lift == null ? null : lift ? { gt: 0 } : { equals: 0 },
+        pipedGas,
+        accessible,
         yearBuilt: builtBefore == null ? null : { lt: builtBefore },
         name: contains(search),
       };
@@ -19,6 +22,7 @@ export const buildingResolvers: Resolvers = {
   },
   Building: {
     __resolveReference: ({ code }, { loaders }) => loaders.building.load(code),
+    cimId: ({ code }) => `CIM-SYNTHETIC-${code}`,
     project: async ({ projectId }, _, { loaders }) => (await loaders.project.load(projectId))!,
     community: ({ communityCode }) => ({ code: communityCode }),
     units: ({ code }, { occupied, ...args }, { loaders }) => loaders.unitsOfBuilding(code, args, { occupied }),
@@ -28,6 +32,7 @@ export const buildingResolvers: Resolvers = {
     __resolveReference: ({ code }, { loaders }) => loaders.unit.load(code),
     building: async ({ buildingCode }, _, { loaders }) => (await loaders.building.load(buildingCode))!,
     occupantIds: ({ occupants }) => occupants,
+    ownership: ({ code }, _, { loaders }) => loaders.ownershipOfUnit.load(code),
     tenancy: ({ code }, _, { loaders }) => loaders.tenancyOfUnit.load(code),
     safetyInspections: ({ code }, args, { loaders }) => loaders.inspectionsOfUnit(code, args),
   },

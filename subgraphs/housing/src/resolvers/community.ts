@@ -7,6 +7,5 @@ export const communityResolvers: Resolvers = {
     buildings: ({ code }, args, { loaders }) => loaders.buildingsOfCommunity(code, args),
     housingSummary: ({ code }, _, { loaders }) => loaders.housingSummary.load(code),
     propertyProjects: ({ code }, args, { loaders }) => loaders.projectsOfCommunity(code, args),
-    idlePremises: ({ code }, args, { loaders }) => loaders.premisesOfCommunity(code, args),
   },
 };

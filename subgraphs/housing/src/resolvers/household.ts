@@ -1,6 +1,6 @@
 import type { Resolvers } from '../generated/graphql.js';
 
-/** Where households live, and by what right. */
+/** Where households live and by what right, and what residents own and ask for. */
 export const householdResolvers: Resolvers = {
   Household: {
     __resolveReference: ({ id }) => ({ id }),
@@ -10,11 +10,11 @@ export const householdResolvers: Resolvers = {
       return tenancy && loaders.unit.load(tenancy.unitCode);
     },
   },
-  Tenancy: {
-    __resolveReference: ({ id }, { loaders }) => loaders.tenancy.load(id),
-    unit: async ({ unitCode }, _, { loaders }) => (await loaders.unit.load(unitCode))!,
-    household: ({ householdId }) => ({ id: householdId }),
-    tenant: ({ tenantId }) => ({ id: tenantId }),
-    occupantIds: ({ occupants }) => occupants,
+  Resident: {
+    __resolveReference: ({ id }) => ({ id }),
+    ownerships: ({ id }, _, { loaders }) => loaders.ownershipsOfResident.load(id),
+    leaseFilings: ({ id }, args, { loaders }) => loaders.filingsOfResident(id, args),
+    accessibilityWorks: ({ id }, args, { loaders }) => loaders.worksOfResident(id, args),
+    repairRequests: ({ id }, args, { loaders }) => loaders.repairsOfResident(id, args),
   },
 };

@@ -1,18 +1,19 @@
 import type { Resolvers } from '../generated/graphql.js';
 
-/** Owners' bodies and votes; a vote is its tally, and no ballot leads to a voter. */
+/** Owners' bodies, and whom homes belong to. */
 export const ownersResolvers: Resolvers = {
   OwnersCommittee: {
     __resolveReference: ({ id }, { loaders }) => loaders.committee.load(id),
     project: async ({ projectId }, _, { loaders }) => (await loaders.project.load(projectId))!,
+    ratings: ({ projectId }, _, { loaders }) => loaders.ratings(projectId, 'OWNERS_COMMITTEE'),
+    satisfaction: async ({ projectId }, _, { loaders }) =>
+      (await loaders.ratings(projectId, 'OWNERS_COMMITTEE'))[0]?.satisfaction ?? null,
   },
-  OwnersVote: {
-    __resolveReference: ({ id }, { loaders }) => loaders.vote.load(id),
-    project: async ({ projectId }, _, { loaders }) => (await loaders.project.load(projectId))!,
-    inFavour: (vote, _, { loaders }) => loaders.tally(vote).inFavour,
-    against: (vote, _, { loaders }) => loaders.tally(vote).against,
-    abstained: (vote, _, { loaders }) => loaders.tally(vote).abstained,
-    suppressed: (vote, _, { loaders }) => loaders.tally(vote).suppressed,
-    ballots: ({ id }, _, { loaders }) => loaders.ballotsOfVote.load(id),
+  UnitOwnership: {
+    __resolveReference: ({ id }, { loaders }) => loaders.ownership.load(id),
+    unit: ({ unitCode }, _, { loaders }) => loaders.unit.load(unitCode),
+    owners: ({ owners }) => owners.map((id) => ({ id })),
+    ownerIds: ({ owners }) => owners,
+    voted: ({ unitCode }, { id }, { loaders }) => loaders.voted.load({ voteId: id, unitCode }),
   },
 };

@@ -1,6 +1,7 @@
 import { placeRange } from '@linli/kit/paging/place';
 import { contains, pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
+import { nextInspectionOn } from '../supervision.js';
 
 /** Property service: companies, and the projects (estates) they serve. */
 export const propertyResolvers: Resolvers = {
@@ -29,6 +30,11 @@ export const propertyResolvers: Resolvers = {
     votes: ({ id }, { state, ...args }, { loaders }) => loaders.votesOfProject(id, args, { state }),
     safetyInspections: ({ id }, args, { loaders }) => loaders.inspectionsOfProject(id, args),
     openHazards: ({ id }, _, { loaders }) => loaders.openHazards.load(id),
+    lastInspectedOn: ({ id }, _, { loaders }) => loaders.lastInspected.load(id).then((last) => last?.visitedOn ?? null),
+    nextInspectionOn: async ({ id }, _, { loaders }) => {
+      const last = await loaders.lastInspected.load(id);
+      return last && nextInspectionOn(last.visitedOn, await loaders.inspectionsPerYear(id));
+    },
     renovations: ({ id }, _, { loaders }) => loaders.renovationsOfProject.load(id),
   },
 };

@@ -1,4 +1,4 @@
-import { referenceDate, type SyntheticHousehold } from '@linli/kit/population/households';
+import type { SyntheticHousehold } from '@linli/kit/population/households';
 import { householdSurname, personName } from '@linli/kit/population/names';
 import { unitCode } from '@linli/kit/population/places';
 import { opaqueId, randomFor } from '@linli/kit/population/random';
@@ -6,10 +6,10 @@ import { propertyManagerOf } from '@linli/kit/population/staff';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import type { HousingUsage } from '../generated/graphql.js';
-import { daysAfter, yearsAfter } from './days.js';
 import { doorAreaM2, estates, type Estate, type EstateBuilding } from './estates.js';
 import { homeHandlersOf } from './handlers.js';
 import { buildingInspection, homeInspection, inspectionColumns } from './inspections.js';
+import { positionOf, tenancyTerms } from './terms.js';
 
 /** A building while its homes are handed out. */
 interface Standing {
@@ -21,10 +21,6 @@ interface Standing {
 
 /** Who owns public rental homes here. */
 const publicLandlord = '示例公共住房管理单位';
-
-/** Yuan a month per m²: of the market, and of public rental. */
-const marketRent: [number, number] = [55, 110];
-const publicRent: [number, number] = [15, 30];
 
 /** Gross floor area for each m² of homes: stairs, lifts, common rooms. */
 const grossPerNet = 1.2;
@@ -71,25 +67,15 @@ function homeOf(household: SyntheticHousehold, standing: Standing, seed: number)
   });
 }
 
-/** Floor and door, as the last six digits of the unit code say. */
-function positionOf(household: SyntheticHousehold): { floor: number; door: number } {
-  return { floor: Number(household.unitCode.slice(19, 23)), door: Number(household.unitCode.slice(23)) };
-}
-
-function tenancyOf(household: SyntheticHousehold, { estate, building }: Standing, seed: number): Cell[] {
+function tenancyOf(household: SyntheticHousehold, { estate }: Standing, seed: number): Cell[] {
   const { index, id, unitCode: unit, tenure, members } = household;
-  const random = randomFor(seed, 'tenancy', index);
-  const owned = tenure === 'OWNED';
-  const days = owned ? (Number(referenceDate.slice(0, 4)) - estate.yearBuilt) * 365 : 700;
-  const startsOn = daysAfter(referenceDate, -random.int(1, days));
-  const [low, high] = tenure === 'RENTED' ? marketRent : publicRent;
-  const rent = random.int(low, high) * doorAreaM2(seed, building.code, positionOf(household).door);
+  const { startsOn, endsOn, monthlyRent } = tenancyTerms(household, estate.yearBuilt, seed);
   return [
     opaqueId('t', index),
     tenure,
     startsOn,
-    owned ? null : daysAfter(yearsAfter(startsOn, random.int(2, 4)), -1),
-    owned ? null : Math.round(rent / 50) * 50,
+    endsOn,
+    monthlyRent,
     unit,
     id,
     members[0]!.id,
@@ -117,20 +103,29 @@ function floorsOf({ building, taken }: Standing): number {
   return Math.max(building.floors, Math.ceil(taken / building.doorsPerFloor));
 }
 
+/**
+ * Lifts, entrances without steps, piped gas and rooms for community services follow from height, year and place in the
+ * estate: made-up rules, the same as those by which a migration filled in what was there before.
+ */
 function buildingCells(standing: Standing, seed: number): Cell[] {
   const { estate, building } = standing;
   const floors = floorsOf(standing);
   let floorArea = 0;
   for (let door = 1; door <= building.doorsPerFloor; door++) floorArea += doorAreaM2(seed, building.code, door);
+  const area = Math.round(floors * floorArea * grossPerNet);
   return [
     building.code,
     building.name,
     estate.yearBuilt,
     floors,
-    Math.round(floors * floorArea * grossPerNet),
+    area,
     estate.oldEstate,
     estate.id,
     estate.community.code,
+    floors >= 7 ? 2 : estate.yearBuilt >= 2015 ? 1 : 0,
+    estate.yearBuilt >= 2012,
+    estate.yearBuilt >= 1998,
+    building.code === estate.buildings[0]!.code ? Math.floor(area / 20) : 0,
   ];
 }
 
@@ -138,7 +133,20 @@ function buildingCells(standing: Standing, seed: number): Cell[] {
 export const dwellingsSeed = defineSeed({
   name: 'homes',
   tables: {
-    building: ['code', 'name', 'year_built', 'floors', 'area_m2', 'old_estate', 'project_id', 'community_code'],
+    building: [
+      'code',
+      'name',
+      'year_built',
+      'floors',
+      'area_m2',
+      'old_estate',
+      'project_id',
+      'community_code',
+      'lifts',
+      'accessible',
+      'piped_gas',
+      'service_area_m2',
+    ],
     housing_unit: [
       'code',
       'building_code',

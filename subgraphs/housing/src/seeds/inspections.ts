@@ -3,19 +3,20 @@ import { randomFor, type Random } from '@linli/kit/population/random';
 import { propertyManagerOf } from '@linli/kit/population/staff';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
 import type { SafetyHazard } from '../generated/graphql.js';
+import { daysToMend } from '../hazards.js';
 import { daysAfter } from './days.js';
 import type { Estate, EstateBuilding } from './estates.js';
 import { homeHandlersOf } from './handlers.js';
 
-/** What is found, and the days there are to mend it (a default of this hub; the plan names none). */
-const hazards: Record<SafetyHazard, { finding: string; days: number }> = {
-  GAS: { finding: '燃气软管老化，未装熄火保护装置', days: 3 },
-  ELECTRICITY: { finding: '私拉电线，未装漏电保护器', days: 7 },
-  FIRE: { finding: '楼道堆放杂物，消防通道受阻', days: 7 },
-  E_BIKE: { finding: '电动自行车在楼道停放充电', days: 3 },
-  STRUCTURE: { finding: '外墙饰面空鼓，有脱落风险', days: 60 },
-  LIFT: { finding: '电梯超过检验有效期', days: 15 },
-  ELDER_SAFETY: { finding: '浴室无扶手、地面不防滑，夜间照明不足', days: 30 },
+/** What is found. */
+const findings: Record<SafetyHazard, string> = {
+  GAS: '燃气软管老化，未装熄火保护装置',
+  ELECTRICITY: '私拉电线，未装漏电保护器',
+  FIRE: '楼道堆放杂物，消防通道受阻',
+  E_BIKE: '电动自行车在楼道停放充电',
+  STRUCTURE: '外墙饰面空鼓，有脱落风险',
+  LIFT: '电梯超过检验有效期',
+  ELDER_SAFETY: '浴室无扶手、地面不防滑，夜间照明不足',
 };
 const homeHazards: SafetyHazard[] = ['GAS', 'ELECTRICITY'];
 const buildingHazards: SafetyHazard[] = ['FIRE', 'E_BIKE', 'STRUCTURE', 'LIFT'];
@@ -38,6 +39,8 @@ export const inspectionColumns = [
   'project_id',
   'community_code',
   'handlers',
+  'state',
+  'overdue_since',
 ] as const;
 
 function row(
@@ -48,22 +51,25 @@ function row(
   handlers: string[],
   random: Random,
 ): Cell[] {
-  const { finding, days } = hazards[hazard];
+  const days = daysToMend[hazard];
   const foundOn = daysAfter(referenceDate, -random.int(0, 365));
   const fixedOn = daysAfter(foundOn, random.int(1, days + Math.ceil(days / 2)));
+  const dueOn = daysAfter(foundOn, days);
   const fixed = random.chance(fixedShare) && fixedOn <= referenceDate;
   return [
     `inspection-${unit ?? building.code}-1`,
     hazard,
-    finding,
+    findings[hazard],
     foundOn,
-    daysAfter(foundOn, days),
+    dueOn,
     fixed ? fixedOn : null,
     building.code,
     unit,
     estate.id,
     estate.community.code,
     handlers,
+    fixed ? 'CLOSED' : 'OPEN',
+    !fixed && dueOn < referenceDate ? daysAfter(dueOn, 1) : null,
   ];
 }
 

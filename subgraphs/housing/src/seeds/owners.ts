@@ -1,12 +1,13 @@
 import { referenceDate } from '@linli/kit/population/households';
+import { unitCode } from '@linli/kit/population/places';
 import { opaqueId, randomFor, type Random } from '@linli/kit/population/random';
 import { propertyManagerOf } from '@linli/kit/population/staff';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
-import type { OwnersBallotChoice } from '../generated/prisma/client.js';
 import type { OwnersCommitteeKind, OwnersVoteState } from '../generated/graphql.js';
-import { passes, type Tally } from '../owners-vote.js';
+import { carried, hasQuorum, motionOptions } from '../votes/decision.js';
+import { receiptOf } from '../votes/receipts.js';
 import { daysAfter, yearsAfter } from './days.js';
-import { demoEstate, type Estate } from './estates.js';
+import { demoEstate, doorAreaM2, type Estate } from './estates.js';
 
 const topics = [
   '续聘物业服务企业',
@@ -22,23 +23,28 @@ const topics = [
 /** Days that a vote is open. */
 const voteDays = 14;
 
+export const voteColumns = [
+  'id',
+  'topic',
+  'project_id',
+  'opens_on',
+  'closes_on',
+  'state',
+  'eligible',
+  'eligible_area_m2',
+  'voted',
+  'voted_area_m2',
+  'options',
+  'tally',
+  'chosen',
+  'community_code',
+  'handlers',
+] as const;
+
 export const ownersTables = {
-  owners_committee: ['id', 'kind', 'name', 'project_id', 'since', 'term_ends_on', 'members', 'satisfaction'],
-  owners_vote: [
-    'id',
-    'topic',
-    'project_id',
-    'opens_on',
-    'closes_on',
-    'state',
-    'eligible',
-    'in_favour',
-    'against',
-    'abstained',
-    'community_code',
-    'handlers',
-  ],
-  owners_ballot: ['id', 'vote_id', 'choice', 'cast_on'],
+  owners_committee: ['id', 'kind', 'name', 'project_id', 'since', 'term_ends_on', 'members'],
+  owners_vote: voteColumns,
+  owners_ballot: ['receipt', 'vote_id', 'option'],
 } as const;
 
 /** The owners' body of an estate; null for the estates that have neither a committee nor somebody acting as one. */
@@ -57,82 +63,115 @@ export function committeeRow({ id, name, community }: Estate, seed: number): Cel
     since,
     elected ? yearsAfter(since, 5) : null,
     random.pick([5, 7, 9]),
-    random.chance(0.85) || id === demoEstate ? random.int(550, 980) / 10 : null,
   ];
 }
 
-function drawTally(eligible: number, random: Random): Tally {
+/** How many homes were in favour, against, and abstained. */
+function drawTally(eligible: number, random: Random): number[] {
   const took = Math.round((eligible * random.int(55, 96)) / 100);
   const inFavour = Math.round((took * random.int(35, 96)) / 100);
   const abstained = Math.min(took - inFavour, random.int(0, Math.ceil(took / 10)));
-  return { inFavour, abstained, against: took - inFavour - abstained };
+  return [inFavour, took - inFavour - abstained, abstained];
 }
 
 /** The demo family's vote, of which nothing is withheld, so that examples show something. */
-function demoTally(eligible: number): Tally {
+function demoTally(eligible: number): number[] {
   const took = Math.round(eligible * 0.8);
   const inFavour = Math.round(took * 0.6);
-  return { inFavour, abstained: 0, against: took - inFavour };
+  return [inFavour, took - inFavour, 0];
 }
 
-/**
- * The ballots behind a tally. Ids are drawn from the vote and a number that nobody was given, so that neither an id nor
- * the order of ids leads to who cast one, or when.
- */
-function ballotRows(vote: string, opensOn: string, tally: Tally, random: Random): Cell[][] {
-  const choices: [OwnersBallotChoice, number][] = [
-    ['IN_FAVOUR', tally.inFavour],
-    ['AGAINST', tally.against],
-    ['ABSTAINED', tally.abstained],
-  ];
-  let number = 0;
-  return choices.flatMap(([choice, count]) =>
-    Array.from({ length: count }, () => [
-      opaqueId('b', vote, ++number),
-      vote,
-      choice,
-      daysAfter(opensOn, random.int(0, voteDays)),
-    ]),
-  );
+/** A motion that the owners of an estate vote on. */
+export interface SeededVote {
+  readonly id: string;
+  readonly topic: string;
+  readonly estate: Estate;
+  readonly opensOn: string;
+  readonly closesOn: string;
+  readonly state: OwnersVoteState;
+  readonly eligible: number;
+  readonly eligibleAreaM2: number;
+  /** Empty while it is not decided. */
+  readonly tally: readonly number[];
 }
 
-/** A vote's row with the ballots that its tally counts; none while it is not decided. */
-export interface Vote {
-  row: Cell[];
-  ballots: Cell[][];
+/** The homes of an estate as planned, with their areas: who may vote. */
+export function* homesOf({ buildings }: Estate, seed: number): Generator<{ unitCode: string; areaM2: number }> {
+  for (const { code, floors, doorsPerFloor } of buildings) {
+    for (let door = 1; door <= doorsPerFloor; door++) {
+      const areaM2 = doorAreaM2(seed, code, door);
+      for (let floor = 1; floor <= floors; floor++) yield { unitCode: unitCode(code, floor, door), areaM2 };
+    }
+  }
 }
 
 /** Up to two votes of an estate; the demo family's has one that is decided and one that is open. */
-export function votes({ id, community, buildings }: Estate, seed: number): Vote[] {
+export function votes(estate: Estate, seed: number): SeededVote[] {
+  const { id } = estate;
   const random = randomFor(seed, 'owners-vote', id);
-  const eligible = buildings.reduce((sum, { floors, doorsPerFloor }) => sum + floors * doorsPerFloor, 0);
+  const homes = [...homesOf(estate, seed)];
+  const eligible = homes.length;
   const demo = id === demoEstate;
   return Array.from({ length: demo ? 2 : random.int(0, 2) }, (_, i) => {
     const opensOn = daysAfter(referenceDate, demo ? [-100, -5][i]! : random.int(-700, 30));
     const closesOn = daysAfter(opensOn, voteDays);
-    const tally = closesOn < referenceDate ? (demo ? demoTally(eligible) : drawTally(eligible, random)) : null;
-    const state: OwnersVoteState = tally
-      ? passes(tally, eligible)
-        ? 'PASSED'
-        : 'REJECTED'
-      : opensOn > referenceDate
-        ? 'SCHEDULED'
-        : 'OPEN';
-    const vote = `vote-${id}-${i + 1}`;
-    const row = [
-      vote,
-      random.pick(topics),
-      id,
+    const tally = closesOn < referenceDate ? (demo ? demoTally(eligible) : drawTally(eligible, random)) : [];
+    const started = opensOn > referenceDate ? 'SCHEDULED' : 'OPEN';
+    return {
+      id: `vote-${id}-${i + 1}`,
+      topic: random.pick(topics),
+      estate,
       opensOn,
       closesOn,
-      state,
+      state: tally.length ? decided(tally, eligible) : started,
       eligible,
-      tally?.inFavour ?? null,
-      tally?.against ?? null,
-      tally?.abstained ?? null,
-      community.code,
-      [propertyManagerOf(id)],
-    ];
-    return { row, ballots: tally ? ballotRows(vote, opensOn, tally, randomFor(seed, 'owners-ballot', vote)) : [] };
+      eligibleAreaM2: homes.reduce((sum, { areaM2 }) => sum + areaM2, 0),
+      tally,
+    };
   });
+}
+
+function decided(tally: readonly number[], eligible: number): OwnersVoteState {
+  const turnout = { eligible, voted: sum(tally), eligibleAreaM2: null, votedAreaM2: null };
+  return hasQuorum(turnout) && carried(tally, ordinaryMotion) !== null ? 'PASSED' : 'REJECTED';
+}
+
+const ordinaryMotion = { kind: 'MOTION', majority: 'ORDINARY' } as const;
+
+/** A vote as a row; those that took part have homes of the average size. */
+export function voteCells({ estate, tally, eligible, eligibleAreaM2, ...vote }: SeededVote): Cell[] {
+  const started = vote.state !== 'SCHEDULED';
+  const voted = sum(tally);
+  return [
+    vote.id,
+    vote.topic,
+    estate.id,
+    vote.opensOn,
+    vote.closesOn,
+    vote.state,
+    eligible,
+    started ? eligibleAreaM2 : null,
+    started ? voted : null,
+    started ? Math.round((eligibleAreaM2 * voted) / eligible) : null,
+    motionOptions,
+    tally.map(String),
+    vote.state === 'PASSED' ? 1 : null,
+    estate.community.code,
+    [propertyManagerOf(estate.id)],
+  ];
+}
+
+/** The ballots behind a tally, under receipts of codes that nobody was given. */
+export function ballotRows({ id, tally }: SeededVote, seed: number): Cell[][] {
+  let number = 0;
+  return tally.flatMap((count, i) =>
+    Array.from({ length: count }, () => {
+      const code = opaqueId('b', seed, id, ++number);
+      return [receiptOf(id, i + 1, code), id, i + 1];
+    }),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }

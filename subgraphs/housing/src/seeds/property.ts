@@ -6,7 +6,7 @@ import { defineSeed } from '@linli/kit/seeding/seed';
 import type { IdlePremisesUse, RenovationKind, RenovationState } from '../generated/graphql.js';
 import { companies, companyCount, companyId } from './companies.js';
 import { demoEstate, estates, type Estate } from './estates.js';
-import { committeeRow, ownersTables, votes } from './owners.js';
+import { ballotRows, committeeRow, ownersTables, voteCells, votes } from './owners.js';
 
 /** Kinds of renovation, the share of old estates that had or have one, and what is done. */
 const renovations: [RenovationKind, number, string][] = [
@@ -34,7 +34,6 @@ function projectRow({ id, name, community }: Estate, seed: number): Cell[] {
     companyId(random.int(1, companyCount)),
     community.code,
     personName(random, householdSurname(random)),
-    random.chance(0.9) || id === demoEstate ? random.int(600, 980) / 10 : null,
     [propertyManagerOf(id)],
   ];
 }
@@ -51,7 +50,8 @@ function renovationRows({ id, community, oldEstate }: Estate, seed: number): Cel
   });
 }
 
-function premisesRow({ id, community, buildings }: Estate, seed: number): Cell[] | null {
+/** Idle premises of an estate, its id first; null where it has none. */
+export function premisesRow({ id, community, buildings }: Estate, seed: number): Cell[] | null {
   const random = randomFor(seed, 'idle-premises', id);
   if (!random.chance(idleShare) && id !== demoEstate) return null;
   const building = random.pick(buildings);
@@ -70,7 +70,7 @@ export const propertySeed = defineSeed({
   name: 'estates',
   tables: {
     property_company: ['id', 'credit_code', 'name', 'grade', 'listing', 'listing_year', 'employees'],
-    property_project: ['id', 'name', 'company_id', 'community_code', 'manager_name', 'satisfaction', 'handlers'],
+    property_project: ['id', 'name', 'company_id', 'community_code', 'manager_name', 'handlers'],
     ...ownersTables,
     renovation: ['id', 'kind', 'works', 'state', 'year', 'project_id', 'community_code'],
     idle_premises: ['id', 'location', 'area_m2', 'suggested_use', 'building_code', 'community_code'],
@@ -83,9 +83,9 @@ export const propertySeed = defineSeed({
       load.row('property_project', projectRow(estate, seed));
       const committee = committeeRow(estate, seed);
       if (committee) load.row('owners_committee', committee);
-      for (const { row, ballots } of votes(estate, seed)) {
-        load.row('owners_vote', row);
-        for (const ballot of ballots) load.row('owners_ballot', ballot);
+      for (const vote of votes(estate, seed)) {
+        load.row('owners_vote', voteCells(vote));
+        for (const ballot of ballotRows(vote, seed)) load.row('owners_ballot', ballot);
       }
       for (const renovation of renovationRows(estate, seed)) load.row('renovation', renovation);
       const premises = premisesRow(estate, seed);

@@ -25,14 +25,14 @@ const reopenAfter = 1000;
 /** Departments that share a process hand events to each other, where nothing else was set up. */
 const shared = inProcessBus();
 
-function busOf({ REDIS_URL }: Settings, log: Log): EventBus {
+function busOf({ REDIS_URL, LINLI_EVENTS }: Settings, log: Log): EventBus {
   if (REDIS_URL !== undefined) return redisBus(REDIS_URL, log);
-  return process.send ? launcherBus(process) : shared;
+  return LINLI_EVENTS === 'launcher' ? launcherBus(process) : shared;
 }
 
 /**
  * Sends a department's events out of its outbox, hands them to its own subscriptions, and takes others' events.
- * The driver is Redis Streams where `REDIS_URL` is set, else the launcher that started this process, else the process.
+ * The driver is Redis Streams where `REDIS_URL` is set, else what `LINLI_EVENTS` says.
  */
 export async function openEvents<Prisma extends Transactional>(
   { department, consumes = {} }: { department: Department; consumes?: Consumers<Prisma> },

@@ -29,7 +29,7 @@ export interface Connection<Row> {
 
 const cursorPrefix = 'k:';
 
-function encodeCursor(key: string): string {
+export function encodeCursor(key: string): string {
   return Buffer.from(cursorPrefix + key).toString('base64url');
 }
 

@@ -36,6 +36,8 @@ const environment = servingSettings.extend({
   LINLI_SEED: z.coerce.number().int().min(0).max(0xffffffff).optional(),
   /** redis:// or rediss:// URL by which departments exchange events; unset for a hub on one machine. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** How departments exchange events where there is no Redis: through the launcher that started them, or within a process. */
+  LINLI_EVENTS: z.enum(['launcher', 'process']).default('process'),
   /** The smallest count of people that is published, beside 0; the same for all departments. Default 5. */
   LINLI_SMALLEST_COUNT: z.coerce.number().int().min(2).max(1000).default(defaultSmallestCount),
 });

@@ -16,9 +16,10 @@ export function rowType(field: FieldDefinitionNode): string {
   return typeName(field.type).replace(/Connection$/, '');
 }
 
-/** A department's contract: the key field of each entity type, and the fields of each type. */
+/** A department's contract: the key field of each entity type, the fields of each type, and a value of each enum. */
 export function contractOf(department: Department) {
-  const types = parse(subgraphSdl(department)).definitions.filter(
+  const { definitions } = parse(subgraphSdl(department));
+  const types = definitions.filter(
     (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
   );
   const keys = new Map(
@@ -29,5 +30,10 @@ export function contractOf(department: Department) {
   );
   const fieldsOf = (type: string) =>
     types.filter(({ name }) => name.value === type).flatMap(({ fields }) => fields ?? []);
-  return { keys, fieldsOf };
+  const enums = new Map(
+    definitions.flatMap((node) =>
+      node.kind === Kind.ENUM_TYPE_DEFINITION ? [[node.name.value, node.values![0]!.name.value] as const] : [],
+    ),
+  );
+  return { keys, fieldsOf, enums };
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Statements that only frame a transaction or a session. */
-const framing = /^\s*(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)\b/i;
+/** Statements that only frame a transaction or a session, and those by which jobs and events look for work. */
+const framing = /^\s*(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)\b|\b_linli_\w+/i;
 
 /**
  * By how many statements two runs of one operation may differ. A loader that is asked from several places of it sends
@@ -9,20 +9,29 @@ const framing = /^\s*(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)\b/i;
  */
 export const splitBatches = 12;
 
+/** A statement as it was sent. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /**
- * Counts the SQL statements that any PostgreSQL client of this process sends while `work` runs, Prisma's included.
- * @returns what `work` returned, and the statements' texts in order
+ * Notes the SQL statements that any PostgreSQL client of this process sends while `work` runs, Prisma's included.
+ * @returns what `work` returned, and the statements in order
  */
-export async function countStatements<Result>(
+export async function recordStatements<Result>(
   work: () => Promise<Result>,
-): Promise<{ result: Result; statements: string[] }> {
-  const statements: string[] = [];
+): Promise<{ result: Result; statements: Statement[] }> {
+  const statements: Statement[] = [];
   const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
   const original = prototype.query;
   prototype.query = function (this: unknown, ...args: unknown[]) {
-    const [first] = args;
-    const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
-    if (text !== undefined && !framing.test(text)) statements.push(text);
+    const [first, second] = args;
+    const config = typeof first === 'string' ? { text: first } : (first as Partial<Statement> | undefined);
+    if (config?.text !== undefined && !framing.test(config.text)) {
+      const values = config.values ?? (Array.isArray(second) ? (second as unknown[]) : []);
+      statements.push({ text: config.text, values });
+    }
     return original.apply(this, args);
   };
   try {
@@ -30,4 +39,12 @@ export async function countStatements<Result>(
   } finally {
     prototype.query = original;
   }
+}
+
+/** Counts them: what `work` returned, and the statements' texts in order. */
+export async function countStatements<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: Result; statements: string[] }> {
+  const { result, statements } = await recordStatements(work);
+  return { result, statements: statements.map(({ text }) => text) };
 }

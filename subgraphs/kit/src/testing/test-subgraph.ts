@@ -4,6 +4,8 @@ import { createLog } from '../service/log.js';
 import { scratchDatabase } from './scratch-database.js';
 import { testGateway, type Answer, type AssertionChange, type TestCaller } from './test-gateway.js';
 
+export type { Answer, TestCaller };
+
 export interface TestSubgraph {
   url: string;
   databaseUrl: string;

@@ -3,7 +3,7 @@ import { placeRange } from '@linli/kit/paging/place';
 import { pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
 
-/** Community correction and drug rehabilitation, which exist for those alone who handle them. */
+/** Community correction, drug rehabilitation and released persons' aid, which exist for those alone who handle them. */
 export const correctionResolvers: Resolvers = {
   Query: {
     correctionCases: (_, { first, after, place, kind }, { db }) => {
@@ -13,6 +13,13 @@ export const correctionResolvers: Resolvers = {
   },
   CorrectionCase: {
     __resolveReference: ({ id }, { loaders }) => loaders.correctionCase.load(id),
+    person: ({ personId }) => ({ id: personId }),
+    community: ({ communityCode }) => ({ code: communityCode }),
+    visits: ({ id }, args, { loaders }) => loaders.visitsOfCase(id, args),
+    minor: ({ minorUntil }) => isMinor(minorUntil),
+  },
+  CorrectionVisit: {
+    __resolveReference: ({ id }, { loaders }) => loaders.correctionVisit.load(id),
     person: ({ personId }) => ({ id: personId }),
     community: ({ communityCode }) => ({ code: communityCode }),
     minor: ({ minorUntil }) => isMinor(minorUntil),

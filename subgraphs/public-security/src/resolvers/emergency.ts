@@ -6,7 +6,7 @@ import type { Resolvers } from '../generated/graphql.js';
 /** Where people go in an emergency, and the plans by which they do. */
 export const emergencyResolvers: Resolvers = {
   Query: {
-    shelters: (_, { first, after, place, minCapacity, search }, { db }) => {
+    shelters: (_, { first, after, place, minCapacity, open, search }, { db }) => {
       if (minCapacity != null && minCapacity < 0) {
         throw inputError(`The argument "minCapacity" is ${minCapacity}: send a number of people, 0 or more.`);
       }
@@ -14,6 +14,7 @@ export const emergencyResolvers: Resolvers = {
         communityCode: placeRange(place),
         capacity: minCapacity == null ? null : { gte: minCapacity },
         name: contains(search),
+        open,
       };
       return pageOf(db.emergencyShelter, 'id', where, { first, after });
     },
@@ -22,6 +23,9 @@ export const emergencyResolvers: Resolvers = {
   EmergencyShelter: {
     __resolveReference: ({ id }, { loaders }) => loaders.shelter.load(id),
     community: ({ communityCode }) => ({ code: communityCode }),
+    freePlaces: ({ capacity, occupants }) => capacity - occupants,
+    supplies: ({ id }, _, { loaders }) => loaders.suppliesOfShelter.load(id),
+    version: ({ revision }) => revision,
     facility: ({ facilityId }) => ({ id: facilityId }),
   },
   EmergencyPlan: {

@@ -15,6 +15,7 @@ export const incidentResolvers: Resolvers = {
   Incident: {
     __resolveReference: ({ id }, { loaders }) => loaders.incident.load(id),
     parties: ({ partyIds }) => partyIds.map((id) => ({ id })),
+    steps: ({ id }, _, { loaders }) => loaders.stepsOfIncident.load(id),
     community: ({ communityCode }) => ({ code: communityCode }),
     minor: ({ minorUntil }) => isMinor(minorUntil),
   },

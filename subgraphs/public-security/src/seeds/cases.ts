@@ -56,7 +56,7 @@ function incidentOf(home: SyntheticHousehold, random: Random): Cell[] | null {
 }
 
 /** The correction or rehabilitation of somebody grown up; of the demo user's, so that its sealing can be shown. */
-function correctionOf(person: SyntheticResident, home: SyntheticHousehold, seed: number): Cell[] | null {
+export function correctionOf(person: SyntheticResident, home: SyntheticHousehold, seed: number): Cell[] | null {
   const random = randomFor(seed, 'correction', person.id);
   const drawn = person.age >= 18 && random.chance(correctionShare);
   if (home.index === 0 ? person.id !== 'demo-resident' : !drawn) return null;

@@ -45,6 +45,23 @@ function firstOf(kind: FacilityKind): Map<string, string> {
   return first;
 }
 
+/** A community's plan as it was drawn: its hazards, and days before the reference date of approval and latest drill. */
+export interface SeededPlan {
+  version: number;
+  hazards: EmergencyHazard[];
+  approved: number;
+  drilled: number | null;
+}
+
+/** The same in every seed that asks. */
+export function planOf(seed: number, code: string): SeededPlan {
+  const random = randomFor(seed, 'emergency-plan', code);
+  const approved = random.int(400, 1400);
+  const drilled = code === demoCommunity || random.chance(0.9);
+  const version = random.int(1, 4);
+  return { approved, version, hazards: hazards(random), drilled: drilled ? random.int(10, 390) : null };
+}
+
 /** One indoor and one outdoor shelter and one emergency plan for every community. */
 export const emergencySeed = defineSeed({
   name: 'emergency',
@@ -87,16 +104,14 @@ export const emergencySeed = defineSeed({
           facilities.get(kind)!.get(code)!,
         ]);
       }
-      const random = randomFor(seed, 'emergency-plan', code);
-      const approved = random.int(400, 1400);
-      const drilled = code === demoCommunity || random.chance(0.9);
+      const plan = planOf(seed, code);
       load.row('emergency_plan', [
         `emergency-plan-${code}`,
         `${name}突发事件应急预案`,
-        random.int(1, 4),
-        hazards(random),
-        dayBefore(approved),
-        drilled ? dayBefore(random.int(10, 390)) : null,
+        plan.version,
+        plan.hazards,
+        dayBefore(plan.approved),
+        plan.drilled === null ? null : dayBefore(plan.drilled),
         `shelter-indoor-${code}`,
         code,
       ]);

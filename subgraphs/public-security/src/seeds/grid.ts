@@ -1,22 +1,32 @@
 import { communityLayouts, demoCommunity, gridCode } from '@linli/kit/population/places';
 import { opaqueId, randomFor, type Random } from '@linli/kit/population/random';
+import { gridWorkerOfCell } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import { geography } from '@linli/schema/geography';
-import type { GridEventKind, GridEventSource, GridEventStage, SurveillanceSiteKind } from '../generated/graphql.js';
+import type {
+  GridEventCause,
+  GridEventKind,
+  GridEventSource,
+  GridEventStage,
+  GridHandlingUnit,
+  SurveillanceSiteKind,
+} from '../generated/graphql.js';
+import { gridEventKinds } from '../grid-event-kinds.js';
 import { minutesBefore, shenzhenDay } from './calendar.js';
 
-/** What an event of each kind is called here, and hours allowed for it: defaults, the plan sets no limits. */
-const kinds: Record<GridEventKind, { title: string; hours: number }> = {
-  FIRE_HAZARD: { title: '楼道堆放杂物堵塞消防通道', hours: 24 },
-  POWER_AND_GAS: { title: '电动自行车违规充电', hours: 24 },
-  PUBLIC_ORDER: { title: '出租屋门禁损坏', hours: 48 },
-  DISPUTE: { title: '邻里噪声纠纷', hours: 72 },
-  CROWDED_PLACE: { title: '商铺安全出口标识不清', hours: 72 },
-  PUBLIC_WORKS: { title: '人行道路面破损', hours: 120 },
-  ENVIRONMENT: { title: '公共区域垃圾未清运', hours: 48 },
-  WATER_AND_SLOPE: { title: '低洼路段排水不畅', hours: 48 },
+/** What an event of each kind is called here. */
+const titles: Record<GridEventKind, string> = {
+  FIRE_HAZARD: '楼道堆放杂物堵塞消防通道',
+  POWER_AND_GAS: '电动自行车违规充电',
+  PUBLIC_ORDER: '出租屋门禁损坏',
+  DISPUTE: '邻里噪声纠纷',
+  CROWDED_PLACE: '商铺安全出口标识不清',
+  PUBLIC_WORKS: '人行道路面破损',
+  ENVIRONMENT: '公共区域垃圾未清运',
+  WATER_AND_SLOPE: '低洼路段排水不畅',
 };
-const kindNames = Object.keys(kinds) as GridEventKind[];
+const kindNames = Object.keys(titles) as GridEventKind[];
+const causes: GridEventCause[] = ['NEGLIGENCE', 'WEAR', 'CONSTRUCTION', 'WEATHER', 'OTHER'];
 /** Grid workers on their rounds find the most. */
 const sources: GridEventSource[] = [
   'GRID_WORKER',
@@ -47,6 +57,48 @@ function siteLocation(kind: SurveillanceSiteKind, number: number, random: Random
   return kind === 'ROAD' ? `示例路 ${number}${random.int(0, 9)} 号灯杆` : `示例广场 ${random.int(1, 9)} 号立杆`;
 }
 
+/** A made-up event; times in minutes before the reference moment, the larger the earlier. */
+export interface SeededEvent {
+  id: string;
+  kind: GridEventKind;
+  source: GridEventSource;
+  stage: GridEventStage;
+  reported: number;
+  due: number;
+  closed: number | null;
+  cause: GridEventCause | null;
+  unit: GridHandlingUnit | null;
+}
+
+/** The events of a grid cell, as many and the same in every seed that asks. */
+export function* eventsOfCell(seed: number, cell: string): Generator<SeededEvent> {
+  const demo = cell.startsWith(demoCommunity);
+  const count = randomFor(seed, 'grid-events', cell).int(3, 8) + (demo ? stages.length : 0);
+  for (let number = 1; number <= count; number++) {
+    const random = randomFor(seed, 'grid-event', cell, number);
+    const kind = random.pick(kindNames);
+    const { hours, unit } = gridEventKinds[kind];
+    const stage = (demo && stages[number - 1]) || random.pick(usualStages);
+    const reported = Math.round((hours * 60 * random.int(...elapsed[stage])) / 100);
+    const drawn = random.pick(sources);
+    const closed = stage === 'ANALYSED' ? reported - Math.round((hours * 60 * random.int(20, 109)) / 100) : null;
+    yield {
+      id: `E${shenzhenDay(minutesBefore(reported))}-${cell}-${String(number).padStart(2, '0')}`,
+      kind,
+      source: demo && number === alarmed ? 'SENSOR' : drawn,
+      stage,
+      reported,
+      due: reported - hours * 60,
+      closed,
+      cause: closed === null ? null : random.pick(causes),
+      unit: stage === 'FOUND' ? null : unit,
+    };
+  }
+}
+
+/** The demo community's event that a device raised: the third, which is being handled. */
+export const alarmed = 3;
+
 /**
  * Grid cells over the buildings that every department knows, with 3 to 8 events and 4 video sites each (defaults). The
  * demo community has an event at every stage.
@@ -55,31 +107,49 @@ export const gridSeed = defineSeed({
   name: 'grid',
   tables: {
     grid_cell: ['code', 'name', 'buildings', 'community_code'],
-    grid_event: ['id', 'kind', 'source', 'stage', 'title', 'reported_at', 'due_at', 'grid_code', 'community_code'],
-    surveillance_site: ['id', 'kind', 'online', 'location', 'community_code'],
+    grid_event: [
+      'id',
+      'kind',
+      'source',
+      'stage',
+      'title',
+      'reported_at',
+      'due_at',
+      'grid_code',
+      'community_code',
+      'lead_unit',
+      'supervision',
+      'handled_at',
+      'closed_at',
+      'cause',
+      'result',
+      'handlers',
+    ],
+    surveillance_site: ['id', 'kind', 'online', 'location', 'community_code', 'grid_code'],
   },
   async run({ load, seed, residents }) {
     const layouts = communityLayouts(residents);
 
     const events = (cell: string, community: string) => {
-      const count = randomFor(seed, 'grid-events', cell).int(3, 8) + (community === demoCommunity ? stages.length : 0);
-      for (let number = 1; number <= count; number++) {
-        const random = randomFor(seed, 'grid-event', cell, number);
-        const kind = random.pick(kindNames);
-        const { title, hours } = kinds[kind];
-        const stage = (community === demoCommunity && stages[number - 1]) || random.pick(usualStages);
-        const minutes = Math.round((hours * 60 * random.int(...elapsed[stage])) / 100);
-        const reported = minutesBefore(minutes);
+      for (const event of eventsOfCell(seed, cell)) {
+        const { id, kind, source, stage, reported, due, closed, cause, unit } = event;
         load.row('grid_event', [
-          `E${shenzhenDay(reported)}-${cell}-${String(number).padStart(2, '0')}`,
+          id,
           kind,
-          random.pick(sources),
+          source,
           stage,
-          title,
-          reported.toISOString(),
-          minutesBefore(minutes - hours * 60).toISOString(),
+          titles[kind],
+          minutesBefore(reported).toISOString(),
+          minutesBefore(due).toISOString(),
           cell,
           community,
+          unit,
+          stage === 'SUPERVISED' ? 1 : 0,
+          closed === null ? null : minutesBefore(closed).toISOString(),
+          closed === null ? null : minutesBefore(closed).toISOString(),
+          cause,
+          closed === null ? null : '示例：已处置，现场恢复正常',
+          stage === 'FOUND' ? [] : [gridWorkerOfCell(cell)],
         ]);
       }
     };
@@ -96,7 +166,7 @@ export const gridSeed = defineSeed({
         for (const [i, kind] of siteKinds.entries()) {
           const random = randomFor(seed, 'site', cell, i);
           const location = siteLocation(kind, i + 1, random);
-          load.row('surveillance_site', [opaqueId('s', cell, i), kind, random.chance(0.97), location, code]);
+          load.row('surveillance_site', [opaqueId('s', cell, i), kind, random.chance(0.97), location, code, cell]);
         }
       }
       await load.flushIfFull();

@@ -21,7 +21,7 @@ function districtNames(): Map<string, string> {
 }
 
 /** The demo user's residence is registered and not the household (户籍), whatever the seed: the newcomer's example. */
-function kindOf({ id, localHukou }: SyntheticResident): RegistrationKind {
+export function kindOf({ id, localHukou }: SyntheticResident): RegistrationKind {
   return localHukou && id !== 'demo-resident' ? 'HUKOU' : 'RESIDENCE';
 }
 

@@ -1,0 +1,54 @@
+import { snapshots } from '@linli/kit/aggregates/snapshot';
+import type { Unscoped } from '@linli/kit/scope/scope';
+import type { Query } from '@linli/kit/scope/query';
+import { limits } from '../appeals/defaults.js';
+import { noAppeals, yearOfKpis, type AppealKpi, type KpiCounts } from '../appeals/kpi.js';
+
+/** Counts of one community and month. */
+export interface MonthCounts extends KpiCounts {
+  communityCode: string;
+  /** `2025-06`, in Shenzhen. */
+  month: string;
+}
+
+/** What the measures are computed from, by community and month of acceptance; months without an appeal are left out. */
+export async function countMonths(query: Query): Promise<MonthCounts[]> {
+  const { rows } = await query.query<Record<string, string>>(
+    `SELECT community_code, to_char(accepted_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month,
+       count(*) AS accepted,
+       count(*) FILTER (WHERE contacted_at <= respond_by) AS responded,
+       count(*) FILTER (WHERE answered_at IS NOT NULL) AS answered,
+       count(*) FILTER (WHERE answered_at IS NOT NULL AND resolved) AS confirmed,
+       count(*) FILTER (WHERE rating IS NOT NULL) AS rated,
+       count(*) FILTER (WHERE rating >= $1) AS satisfied
+     FROM appeal WHERE accepted_at IS NOT NULL AND channel <> 'PROACTIVE' GROUP BY 1, 2`,
+    [limits.satisfiedFrom],
+  );
+  return rows.map(({ community_code, month, ...counts }) => ({
+    communityCode: community_code!,
+    month: month!,
+    accepted: Number(counts['accepted']),
+    responded: Number(counts['responded']),
+    answered: Number(counts['answered']),
+    confirmed: Number(counts['confirmed']),
+    rated: Number(counts['rated']),
+    satisfied: Number(counts['satisfied']),
+  }));
+}
+
+async function summarise(unscoped: Unscoped): Promise<ReadonlyMap<string, ReadonlyMap<string, AppealKpi>>> {
+  const counted = await countMonths(unscoped);
+  const months = [...new Set(counted.map(({ month }) => month))].sort();
+  const byKey = new Map(counted.map((counts) => [`${counts.communityCode} ${counts.month}`, counts]));
+  const countsOf = (community: string, month: string) => byKey.get(`${community} ${month}`) ?? noAppeals;
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+  return new Map(
+    years.flatMap((year) => {
+      const own = months.filter((month) => month.startsWith(year));
+      return [...yearOfKpis(year, own, countsOf, unscoped.smallestCount)];
+    }),
+  );
+}
+
+/** The measures of every place by period (`2025`, `2025-06`), as of today; periods without an appeal are left out. */
+export const kpisByPeriod = snapshots(summarise);

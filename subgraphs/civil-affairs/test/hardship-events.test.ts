@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { inbox } from '@linli/kit/events/inbox';
+import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import { Pool } from 'pg';
+import { openDatabase, type Database } from '../src/database.js';
+import { hardshipConsumers } from '../src/events/hardship-signals.js';
+import { subgraph } from '../src/subgraph.js';
+
+let service: TestSubgraph;
+let pool: Pool;
+let client: Database;
+
+beforeAll(async () => {
+  service = await testSubgraph(subgraph, { residents: 100 });
+  pool = new Pool({ connectionString: service.databaseUrl });
+  client = openDatabase(pool);
+});
+
+afterAll(async () => {
+  await client.$disconnect();
+  await pool.end();
+  await service.close();
+});
+
+let number = 0;
+const tell = async (department: string, type: string, data: object, id = `${department}:${++number}`) =>
+  inbox(
+    client,
+    hardshipConsumers,
+    () => undefined,
+  )({
+    id,
+    department,
+    type,
+    key: 'k',
+    data: { ...data },
+    at: new Date().toISOString(),
+  });
+const leads = async (resident: string) => {
+  const { data } = await service.query(
+    '{ list: hardshipLeads(place: "440303001001", first: 200) { nodes { urgency resident { id } signals { source reason } } } }',
+  );
+  return data.list.nodes.filter((node: any) => node.resident?.id === resident);
+};
+const about = { residentId: 'demo-resident', communityCode: '440303001001' };
+
+test('signals of several departments about one resident make one urgent lead', async () => {
+  await tell('housing', 'RiskFound', { ...about, reason: 'HOUSING' });
+  await tell('education', 'RiskFound', { ...about, reason: 'CHILD' });
+  await tell('public-security', 'GridVisitRecorded', { ...about, outcome: 'NEEDS_HELP' });
+  expect(await leads('demo-resident')).toEqual([
+    {
+      urgency: 'URGENT',
+      resident: { id: 'demo-resident' },
+      signals: [
+        { source: 'HOUSING', reason: 'HOUSING' },
+        { source: 'EDUCATION', reason: 'CHILD' },
+        { source: 'GRID', reason: 'LACK_OF_CARE' },
+      ],
+    },
+  ]);
+});
+
+test('an event that comes twice counts once, and visits that found all well are no signal', async () => {
+  await tell('health', 'RiskFound', { ...about, residentId: 'demo-spouse', reason: 'ILLNESS' }, 'health:900');
+  await tell('health', 'RiskFound', { ...about, residentId: 'demo-spouse', reason: 'ILLNESS' }, 'health:900');
+  await tell('public-security', 'GridVisitRecorded', { ...about, residentId: 'demo-spouse', outcome: 'WELL' });
+  const [lead] = await leads('demo-spouse');
+  expect(lead.signals).toEqual([{ source: 'HEALTH', reason: 'ILLNESS' }]);
+});
+
+test('an event about nobody known, or without a place, makes no lead', async () => {
+  const before = (await service.query('{ list: hardshipLeads(place: "4403") { totalCount } }')).data.list.totalCount;
+  await tell('housing', 'RiskFound', { ...about, residentId: 'nobody' });
+  await tell('housing', 'RiskFound', { residentId: 'demo-child' });
+  const after = (await service.query('{ list: hardshipLeads(place: "4403") { totalCount } }')).data.list.totalCount;
+  expect(after).toBe(before);
+});
