@@ -16,7 +16,8 @@ interface Answer {
 }
 
 const declarations = ['purpose', 'legal-basis', 'case-number'];
-const attempts = 40;
+/** A hub that has just started delivers what its seeds told first: ask for up to a minute and a half. */
+const attempts = 360;
 const tokens = new Map<string, Promise<string>>();
 
 function tokenOf(user: string): Promise<string> {
@@ -156,16 +157,20 @@ test('every system that the plan’s tasks and indicators name has a row', () =>
 });
 
 describe('the page tells the truth about', () => {
-  test.each(sections)('$name', async ({ examples }) => {
-    const known: Values = {
-      run: randomUUID(),
-      now: new Date().toISOString(),
-      today: dateInShenzhen(0),
-      tomorrow: dateInShenzhen(1),
-    };
-    for (const example of examples) {
-      if (example.language === 'json') await sendAsPlatform(example, known);
-      else Object.assign(known, await run(example, known));
-    }
-  });
+  test.each(sections)(
+    '$name',
+    async ({ examples }) => {
+      const known: Values = {
+        run: randomUUID(),
+        now: new Date().toISOString(),
+        today: dateInShenzhen(0),
+        tomorrow: dateInShenzhen(1),
+      };
+      for (const example of examples) {
+        if (example.language === 'json') await sendAsPlatform(example, known);
+        else Object.assign(known, await run(example, known));
+      }
+    },
+    180_000,
+  );
 });
