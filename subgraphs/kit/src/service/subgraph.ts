@@ -107,7 +107,7 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     seed: settings.LINLI_SEED,
     progress: (text, done, total) => tell({ type: 'progress', text, done, total }),
   });
-  const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 10, connectionTimeoutMillis: 3000 });
+  const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 10, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => log('warn', 'database connection lost', { error: error.message }));
   const client = definition.connect(pool);
   const stop = async () => {
