@@ -5,7 +5,7 @@ import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgrap
 import { Pool } from 'pg';
 import { addWorkingDays } from '../src/appeals/working-days.js';
 import { subgraph } from '../src/subgraph.js';
-import { appealClient, community, officer, resident, worker, type Row } from './support/appeals.js';
+import { appealClient, bureau, community, me, window, worker } from './support/appeals.js';
 
 let service: TestSubgraph;
 let pool: Pool;
@@ -22,9 +22,6 @@ afterAll(async () => {
   await service.close();
 });
 
-const me = resident('demo-resident');
-const window = worker('demo-community-worker');
-const bureau = officer('noise-officer');
 const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
 
 /** Runs a job as if it were that time, whenever it ran last. */
@@ -45,19 +42,12 @@ async function read(no: string) {
   };
 }
 
-async function handled(more: object = {}): Promise<Row> {
-  let row = await appeals.submit(me, more);
-  row = await appeals.step('acceptAppeal', window, row);
-  row = await appeals.step('dispatchAppeal', window, row, { staff: ['noise-officer'] });
-  return appeals.step('startHandlingAppeal', bureau, row);
-}
-
 const eventsOf = async (type: string, key: string) =>
   (await eventsIn(service.databaseUrl)).filter((event) => event.type === type && event.key === key);
 
 describe('overdue appeals', () => {
   test('are supervised at the due time and rise from level to level, each told once', async () => {
-    const { no } = await handled();
+    const { no } = await appeals.handled();
     const { due_at: due } = await read(no);
     await run('overdue-appeals', later(due, -1));
     expect(await read(no)).toMatchObject({ supervision: 0 });
@@ -81,7 +71,7 @@ describe('overdue appeals', () => {
   });
 
   test('are supervised once however many processes look at the same time', async () => {
-    const { no } = await handled();
+    const { no } = await appeals.handled();
     const { due_at: due } = await read(no);
     await pool.query(`DELETE FROM _linli_job WHERE name = 'overdue-appeals'`);
     const ran = await Promise.all(
@@ -92,8 +82,11 @@ describe('overdue appeals', () => {
   });
 
   test('that were answered in time are left alone, and an extension moves the time', async () => {
-    const answered = await appeals.step('answerAppeal', bureau, await handled(), { answer: '已处理' });
-    const extended = await appeals.step('extendAppeal', bureau, await handled(), { workingDays: 3, note: '检测' });
+    const answered = await appeals.step('answerAppeal', bureau, await appeals.handled(), { answer: '已处理' });
+    const extended = await appeals.step('extendAppeal', bureau, await appeals.handled(), {
+      workingDays: 3,
+      note: '检测',
+    });
     const { due_at: due } = await read(answered.no);
     await run('overdue-appeals', later(due, 1));
     expect(await read(answered.no)).toMatchObject({ supervision: 0, supervise_at: null });
@@ -114,16 +107,16 @@ describe('overdue appeals', () => {
 
 describe('silence', () => {
   test('closes an answered appeal after seven days, and one that was confirmed or rated', async () => {
-    const answered = await appeals.step('answerAppeal', bureau, await handled(), { answer: '已处理' });
+    const answered = await appeals.step('answerAppeal', bureau, await appeals.handled(), { answer: '已处理' });
     const confirmed = await appeals.step(
       'confirmAppeal',
       me,
-      await appeals.step('answerAppeal', bureau, await handled(), { answer: '已处理' }),
+      await appeals.step('answerAppeal', bureau, await appeals.handled(), { answer: '已处理' }),
     );
     let rated = await appeals.step(
       'confirmAppeal',
       me,
-      await appeals.step('answerAppeal', bureau, await handled(), { answer: '已处理' }),
+      await appeals.step('answerAppeal', bureau, await appeals.handled(), { answer: '已处理' }),
     );
     rated = await appeals.step('evaluateAppeal', me, rated, { rating: 5 });
     const { lapses_at: ends } = await read(answered.no);

@@ -30,8 +30,10 @@ function unitsOf(course: Course, action: AppealAction): readonly (string | null)
       return course.state === 'TRANSFERRED' ? [course.transferTo] : null;
     case 'RETURN':
       return [course.state === 'TRANSFERRED' ? course.transferTo : course.lead];
-    case 'START':
     case 'TRANSFER':
+      // Until the lead has started, the first receiver answers for it, and can take it elsewhere or back.
+      return [course.lead, course.responsible];
+    case 'START':
     case 'JOIN':
     case 'EXTEND':
     case 'ANSWER':

@@ -43,7 +43,7 @@ export async function move(
   await tx.emit({
     type: 'AppealMoved',
     key: no,
-    data: { no, action: act.action, from: appeal.state, state: moved.state, category, communityCode },
+    data: { no, action: act.action, from: appeal.state, state: moved.state, category, communityCode, lead: moved.lead },
   });
   return moved;
 }
@@ -74,11 +74,14 @@ export async function staffAct(
   { no, communityCode }: Appeal,
   act: Omit<Act, 'actor' | 'unit' | 'staffId' | 'department'>,
 ): Promise<Act & { unit: string }> {
-  const { staffId = null, department = null, jurisdiction } = tx.subject;
-  const post = { jurisdiction, ...(staffId !== null && { staffId }), ...(department !== null && { department }) };
-  const unit = actingUnit(post, communityCode, await partiesOf(tx, no));
+  const unit = actingUnit(tx.subject, communityCode, await partiesOf(tx, no));
   if (unit === null) throw refuse(null, 'NOT_ALLOWED', '您不属于办理这件诉求的任何单位。');
-  return { ...act, actor: 'STAFF', unit, staffId, department };
+  return { ...act, actor: 'STAFF', unit, ...whoActs(tx) };
+}
+
+/** Who acts: the staff id, and of supervisors, who have none, the account's. */
+export function whoActs({ subject }: WriteContext<Database>): Pick<Act, 'staffId' | 'department'> {
+  return { staffId: subject.staffId ?? subject.id, department: subject.department ?? null };
 }
 
 /** An act of whoever raised the appeal. */

@@ -4,6 +4,7 @@ import { mutation, type WriteContext } from '@linli/kit/writing/mutation';
 import { refuse } from '@linli/kit/writing/refusal';
 import { z } from 'zod';
 import { takeIn } from '../appeals/intake.js';
+import { whoActs } from '../appeals/move.js';
 import { settleSignal } from '../appeals/settle-signal.js';
 import { servesCommunity, unitOfPost } from '../appeals/units.js';
 import type { Database } from '../database.js';
@@ -74,10 +75,6 @@ const submitAppeal = mutation({
   made: ({ appeal }) => appeal.no,
   again,
 });
-
-function whoActs({ subject }: Tx): { staffId: string | null; department: string | null } {
-  return { staffId: subject.staffId ?? null, department: subject.department ?? null };
-}
 
 const openProactiveAppeal = mutation({
   name: 'openProactiveAppeal',

@@ -1,3 +1,5 @@
+import type { NewEvent } from '@linli/kit/events/event';
+import { eventsIn } from '@linli/kit/testing/outbox';
 import type { TestCaller, TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import type { Relation } from '@linli/schema/subject';
 
@@ -95,6 +97,14 @@ export const dataOfficer: TestCaller = {
   writes: by(officers, 'city'),
 };
 
+export const me = resident('demo-resident');
+export const window = worker('demo-community-worker');
+export const colleague = worker('community-worker-440303001001-2');
+export const street = supervisor('440303001', 'street');
+/** Staff of the bureau to which appeals about noise go. */
+export const bureau = officer('noise-officer');
+export const ecology = '440303-ecology';
+
 export interface Row {
   no: string;
   state: string;
@@ -145,5 +155,24 @@ export function appealClient(service: TestSubgraph) {
       ...more,
     });
 
-  return { call, done, step, submit };
+  /** An appeal of the demo resident about noise that the bureau handles. */
+  async function handled(): Promise<Row> {
+    let row = await submit(me);
+    row = await step('acceptAppeal', window, row);
+    row = await step('dispatchAppeal', window, row, { staff: [bureau.subject!.staffId!] });
+    return step('startHandlingAppeal', bureau, row);
+  }
+
+  const answered = async () => step('answerAppeal', bureau, await handled(), { answer: '已责令停工。' });
+
+  async function closed(): Promise<Row> {
+    let row = await step('confirmAppeal', me, await answered());
+    row = await step('evaluateAppeal', me, row, { rating: 5 });
+    return step('closeAppeal', window, row);
+  }
+
+  const eventsOf = async (no: string): Promise<NewEvent[]> =>
+    (await eventsIn(service.databaseUrl)).filter(({ key }) => key === no);
+
+  return { call, done, step, submit, handled, answered, closed, eventsOf };
 }
