@@ -76,9 +76,6 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     teamsSeed,
     baseDataSeed,
     planProgressSeed,
-    welfarePlacesSeed,
-    welfarePeopleSeed,
-    appealsSeed,
   ],
   resolvers: [
     placeResolvers,
