@@ -1,5 +1,5 @@
 /** The house's one-way streets: no circle anywhere, departments never see each other or the gateway. */
-const departments = 'civil-affairs|health|housing|public-security|education|connectors|governance';
+const departments = 'civil-affairs|health|housing|public-security|education|connectors|governance|openapi-bridge';
 
 export default {
   forbidden: [

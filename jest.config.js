@@ -7,7 +7,11 @@ const packages = {
   housing: 'subgraphs/housing',
   'public-security': 'subgraphs/public-security',
   education: 'subgraphs/education',
+<<<<<<< HEAD
+  'openapi-bridge': 'subgraphs/openapi-bridge',
+=======
   connectors: 'subgraphs/connectors',
+>>>>>>> main
   gateway: 'gateway',
   infra: 'infra',
   cli: 'cli',
@@ -42,7 +46,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{schema,gateway,infra,cli}/test/**/*.test.ts',
-        '<rootDir>/subgraphs/kit/test/**/*.test.ts',
+        '<rootDir>/subgraphs/{kit,openapi-bridge}/test/**/*.test.ts',
       ],
       testPathIgnorePatterns: ['/infra/test/hub/', '/subgraphs/kit/test/database/', '/gateway/test/database/'],
     },
@@ -50,7 +54,7 @@ export default {
       ...base,
       displayName: 'departments',
       testMatch: [
-        '<rootDir>/subgraphs/!(kit)/test/**/*.test.ts',
+        '<rootDir>/subgraphs/!(kit|openapi-bridge)/test/**/*.test.ts',
         '<rootDir>/{subgraphs/kit,gateway}/test/database/**/*.test.ts',
       ],
       globalSetup: '<rootDir>/infra/test/setup/postgres.mjs',

@@ -9,6 +9,8 @@ export type CliErrorCode =
   | 'CONTRACT_MISSING'
   | 'COMPOSITION_FAILED'
   | 'SUPERGRAPH_STALE'
+  | 'CONTRACT_STALE'
+  | 'PLATFORM_UNREADABLE'
   | 'LINT_FAILED'
   | 'POLICIES_MISSING'
   | 'POLICY_SCHEMA_STALE'
@@ -43,6 +45,15 @@ export const compositionFailed = (count: number) =>
 
 export const supergraphStale = (file: string) =>
   new CliError('SUPERGRAPH_STALE', `${file} is not what the contracts compose to: run npm run compose and commit it.`);
+
+export const platformUnreadable = (platform: string, why: string) =>
+  new CliError('PLATFORM_UNREADABLE', `The contract of ${platform} cannot be generated: ${why}`);
+
+export const contractStale = (file: string) =>
+  new CliError(
+    'CONTRACT_STALE',
+    `${file} is not what its OpenAPI document and overlay make: run npm run compose and commit it.`,
+  );
 
 export const lintFailed = (count: number) =>
   new CliError('LINT_FAILED', `The contracts break the house rules: ${counted(count, 'problem')}, see above.`);

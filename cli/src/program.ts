@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { departments } from '@linli/schema/departments';
+import { subgraphs } from '@linli/schema/platforms';
 import { relations } from '@linli/schema/subject';
 import type { DevOptions } from './commands/dev.js';
 import type { GatewayCommandOptions } from './commands/gateway.js';
@@ -44,13 +44,13 @@ function addHub(program: Command): void {
   program
     .command('stop')
     .description('take a department or the identity service of the running hub down, to try an outage')
-    .argument('<service>', `${departments.join(', ')} or identity`)
+    .argument('<service>', `${subgraphs.join(', ')}, platforms or identity`)
     .addHelpText('after', examples('linli stop health'))
     .action(async (service: string) => (await import('./commands/outage.js')).stop(service));
   program
     .command('start')
     .description('bring it back')
-    .argument('<service>', `${departments.join(', ')} or identity`)
+    .argument('<service>', `${subgraphs.join(', ')}, platforms or identity`)
     .addHelpText('after', examples('linli start health'))
     .action(async (service: string) => (await import('./commands/outage.js')).start(service));
 }
@@ -91,7 +91,7 @@ function addGateway(program: Command): void {
 
 function addSchema(program: Command): void {
   const schema = program.command('schema').description("the departments' contracts in schema/");
-  const only = () => new Option('--only <departments...>', 'these departments alone').choices(departments);
+  const only = () => new Option('--only <departments...>', 'these departments alone').choices(subgraphs);
   schema
     .command('compose')
     .description('compose the contracts into schema/supergraph.graphql')
@@ -114,7 +114,7 @@ function addSchema(program: Command): void {
       'the catalogue of all fields: level, sharing, mask, whether sealed, who answers them, by which clauses',
     )
     .addOption(new Option('--level <level>', 'only fields of this level').choices(['L1', 'L2', 'L3', 'L4']))
-    .addOption(new Option('--department <name>', 'only fields that it answers').choices([...departments]))
+    .addOption(new Option('--department <name>', 'only fields that it answers').choices([...subgraphs]))
     .addOption(new Option('--json', 'print JSON').conflicts('csv'))
     .option('--csv', 'print CSV')
     .addHelpText(

@@ -81,13 +81,13 @@ describe('linli', () => {
     expect(await linli(['schema', 'lint'])).toMatchObject({ code: 0 });
   });
 
-  test('schema compose and lint count one department as one, and several as several', async () => {
+  test('schema compose and lint count one contract as one, and several as several', async () => {
     const { out: one } = await linli(['schema', 'lint', '--only', 'health']);
-    expect(one).toBe('The house rules are kept in the contracts of 1 department.\n');
+    expect(one).toBe('The house rules are kept in 1 contract.\n');
     const { out: two } = await linli(['schema', 'lint', '--only', 'health', 'housing']);
-    expect(two).toContain(' 2 departments.');
+    expect(two).toContain(' 2 contracts.');
     const { out: composed } = await linli(['schema', 'compose', '--only', 'health', '--output', join(folder, 'part')]);
-    expect(composed).toMatch(/ 1 department\.\n$/);
+    expect(composed).toMatch(/ 1 contract\.\n$/);
   });
 
   test('schema classify prints the catalogue as a table, as JSON and as CSV, of a level or a department', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Department } from './departments.js';
+import type { Platform, SubgraphName } from './platforms.js';
 
 /** Absolute path of a file in `schema/`. */
 export function schemaFile(name: string): string {
@@ -8,21 +8,29 @@ export function schemaFile(name: string): string {
 }
 
 /**
- * The files of one department's contract, by their names in `schema/`: the shared directives and scalars, the
- * department's own file, and where it has a folder of its name, the topics in it, which extend what stands there.
+ * The files of one subgraph's contract, by their names in `schema/`: the shared directives and scalars, the
+ * subgraph's own file, and where it has a folder of its name, the topics in it, which extend what stands there.
  */
-export function contractNames(department: Department): string[] {
-  const folder = schemaFile(department);
+export function contractNames(subgraph: SubgraphName): string[] {
+  const folder = schemaFile(subgraph);
   const topics = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.graphql')) : [];
-  const own = [`${department}.graphql`, ...topics.sort().map((name) => `${department}/${name}`)];
+  const own = [`${subgraph}.graphql`, ...topics.sort().map((name) => `${subgraph}/${name}`)];
   return ['directives.graphql', 'shared.graphql', ...own];
 }
 
-/** The SDL one department publishes. */
-export function subgraphSdl(department: Department): string {
-  return contractNames(department)
+/** The SDL one subgraph publishes. */
+export function subgraphSdl(subgraph: SubgraphName): string {
+  return contractNames(subgraph)
     .map((name) => readFileSync(schemaFile(name), 'utf8'))
     .join('\n');
+}
+
+/** The two files by which a platform's REST API is joined: its OpenAPI description, and the overlay over it. */
+export function platformFiles(platform: Platform): { readonly openapi: string; readonly overlay: string } {
+  return {
+    openapi: schemaFile(`platforms/${platform}.openapi.json`),
+    overlay: schemaFile(`platforms/${platform}.overlay.json`),
+  };
 }
 
 /** The composed supergraph, as committed. */

@@ -1,57 +1,72 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { departments } from '@linli/schema/departments';
-import type { Department } from '@linli/schema/departments';
 import { apiFile, supergraphFile } from '@linli/schema/files';
+import { subgraphs } from '@linli/schema/platforms';
+import type { SubgraphName } from '@linli/schema/platforms';
 import { counted } from '../counted.js';
-import { badOption, compositionFailed, lintFailed, supergraphStale } from '../errors.js';
+import { badOption, compositionFailed, contractStale, lintFailed, supergraphStale } from '../errors.js';
 import { catalogue, catalogueCsv, catalogueTable } from '../schema/catalogue.js';
 import type { CatalogueFilter } from '../schema/catalogue.js';
 import { compose } from '../schema/compose.js';
 import { contractFiles, readContract } from '../schema/contracts.js';
 import type { Contract } from '../schema/contracts.js';
 import { lint } from '../schema/lint.js';
+import { platformContracts } from '../schema/platform-contracts.js';
 import { formatProblem } from '../schema/problem.js';
 import type { Problem } from '../schema/problem.js';
 
 export interface ComposeOptions {
   readonly check?: boolean;
   readonly json?: boolean;
-  readonly only?: readonly Department[];
+  readonly only?: readonly SubgraphName[];
   readonly output?: string;
 }
 
-/** `linli schema compose`: writes the supergraph and the API schema, or with `check` compares them with the committed ones. */
-export function schemaCompose({ check = false, json = false, only, output }: ComposeOptions): void {
+/**
+ * `linli schema compose`: writes the platforms' contracts, the supergraph and the API schema, or with `check` compares
+ * them with the committed ones.
+ */
+export async function schemaCompose({ check = false, json = false, only, output }: ComposeOptions): Promise<void> {
   if (only && output === undefined) {
     throw badOption(
       '--only composes a part of the graph, which must not replace the whole: name a file with --output.',
     );
   }
-  const read = readAll(only ?? departments);
+  // What goes elsewhere changes nothing here.
+  const generated = output === undefined ? await platformContracts() : [];
+  for (const { file, text } of generated) update(file, text, check, contractStale);
+  const read = readAll(only ?? subgraphs);
   const result =
-    read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts, readAll(departments).contracts);
+    read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts, readAll(subgraphs).contracts);
   if (result.problems) {
     show(result.problems, json);
     throw compositionFailed(result.problems.length);
   }
   const written =
     output === undefined
-      ? [update(supergraphFile, result.supergraph, check), update(apiFile, result.api, check)]
-      : [update(resolve(output), result.supergraph, check)];
+      ? [
+          update(supergraphFile, result.supergraph, check, supergraphStale),
+          update(apiFile, result.api, check, supergraphStale),
+        ]
+      : [update(resolve(output), result.supergraph, check, supergraphStale)];
   if (json) {
     const files = written.map(({ file }) => file);
     console.log(JSON.stringify({ files, departments: read.contracts.map(({ department }) => department) }));
   } else {
     for (const { file, changed } of written) {
-      console.log(`${file} ${changed ? 'written' : 'is up to date'}: ${counted(read.contracts.length, 'department')}.`);
+      console.log(`${file} ${changed ? 'written' : 'is up to date'}: ${counted(read.contracts.length, 'contract')}.`);
     }
   }
 }
 
-function update(file: string, text: string, check: boolean): { file: string; changed: boolean } {
+function update(
+  file: string,
+  text: string,
+  check: boolean,
+  stale: (file: string) => Error,
+): { file: string; changed: boolean } {
   const changed = !existsSync(file) || readFileSync(file, 'utf8') !== text;
-  if (changed && check) throw supergraphStale(file);
+  if (changed && check) throw stale(file);
   if (changed) writeFileSync(file, text);
   return { file, changed };
 }
@@ -60,12 +75,11 @@ export type LintOptions = Pick<ComposeOptions, 'json' | 'only'>;
 
 /** `linli schema lint`: the house rules for contracts. */
 export function schemaLint({ json = false, only }: LintOptions): void {
-  const read = readAll(only ?? departments);
+  const read = readAll(only ?? subgraphs);
   const problems = [...read.problems, ...lint(read.contracts)];
   show(problems, json);
   if (problems.length > 0) throw lintFailed(problems.length);
-  if (!json)
-    console.log(`The house rules are kept in the contracts of ${counted(read.contracts.length, 'department')}.`);
+  if (!json) console.log(`The house rules are kept in ${counted(read.contracts.length, 'contract')}.`);
 }
 
 export interface ClassifyOptions extends CatalogueFilter {
@@ -75,7 +89,7 @@ export interface ClassifyOptions extends CatalogueFilter {
 
 /** `linli schema classify`: the catalogue of every field and how it is classified. */
 export function schemaClassify({ json = false, csv = false, ...filter }: ClassifyOptions): void {
-  const read = readAll(departments);
+  const read = readAll(subgraphs);
   const result = read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts);
   if (result.problems) {
     show(result.problems, json);
@@ -86,7 +100,7 @@ export function schemaClassify({ json = false, csv = false, ...filter }: Classif
   else console.log(csv ? catalogueCsv(entries) : catalogueTable(entries));
 }
 
-function readAll(wanted: readonly Department[]): { contracts: Contract[]; problems: Problem[] } {
+function readAll(wanted: readonly SubgraphName[]): { contracts: Contract[]; problems: Problem[] } {
   const contracts: Contract[] = [];
   const problems: Problem[] = [];
   for (const department of wanted) {

@@ -1,5 +1,5 @@
 import type { Action } from '@linli/gateway/policy/cedar/question';
-import { departmentTitles } from '@linli/schema/departments';
+import { subgraphTitles } from '@linli/schema/platforms';
 import type { Role } from '@linli/schema/roles';
 import { roles } from '@linli/schema/roles';
 import type { Cell, MatrixRow } from './matrix.js';
@@ -67,7 +67,7 @@ ${body}
 
 function fieldRow({ field, action, cells }: MatrixRow, language: Language): string {
   const name = field.coordinate.split('.')[1] ?? '';
-  const titles: Readonly<Record<string, string>> = departmentTitles;
+  const titles: Readonly<Record<string, string>> = subgraphTitles;
   const by = field.departments.map((each) => (language === 'zh' ? (titles[each] ?? each) : each)).join(' ');
   const sealed = field.sealed ? `<i>${language === 'zh' ? '封存' : 'sealed'}</i>` : '';
   const write = action === 'write' ? ` <i class="write">${language === 'zh' ? '写入' : 'write'}</i>` : '';

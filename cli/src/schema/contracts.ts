@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { GraphQLError, Kind, Source, parse } from 'graphql';
 import type { DefinitionNode, DocumentNode } from 'graphql';
-import type { Department } from '@linli/schema/departments';
+import type { SubgraphName } from '@linli/schema/platforms';
 import { contractNames, schemaFile } from '@linli/schema/files';
 import { contractMissing } from '../errors.js';
 import type { Problem } from './problem.js';
@@ -21,7 +21,7 @@ export interface SdlFile {
 }
 
 /** The files that make up a department's contract, in the order in which `subgraphSdl` joins them. */
-export function contractFiles(department: Department): SdlFile[] {
+export function contractFiles(department: SubgraphName): SdlFile[] {
   return contractNames(department).map((name) => {
     const path = schemaFile(name);
     if (!existsSync(path)) throw contractMissing(`schema/${name}`);

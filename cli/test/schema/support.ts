@@ -1,4 +1,4 @@
-import { departments } from '@linli/schema/departments';
+import { subgraphs } from '@linli/schema/platforms';
 import { contractFiles, readContract } from '../../src/schema/contracts.js';
 import type { Contract } from '../../src/schema/contracts.js';
 
@@ -10,9 +10,9 @@ export function contract(department: string, sdl: string): Contract {
   return read;
 }
 
-/** The real contracts of all departments. */
+/** The real contracts of all subgraphs. */
 export function ownContracts(): Contract[] {
-  return departments.map((department) => {
+  return subgraphs.map((department) => {
     const read = readContract(department, contractFiles(department));
     if (!('document' in read)) throw new Error(read.map(({ message }) => message).join('\n'));
     return read;

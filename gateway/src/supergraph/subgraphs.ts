@@ -1,14 +1,14 @@
 import type { DocumentNode } from 'graphql';
 import { Kind } from 'graphql';
-import type { Department } from '@linli/schema/departments';
-import { departmentTitles } from '@linli/schema/departments';
+import type { SubgraphName } from '@linli/schema/platforms';
+import { subgraphTitles } from '@linli/schema/platforms';
 import { StartError } from '../errors.js';
 
-/** One department behind the gateway. */
+/** One department or platform behind the gateway. */
 export interface Subgraph {
   /** As composed: `health`. */
   readonly name: string;
-  /** As shown to people: `卫健`; the name itself for a graph that is no department. */
+  /** As shown to people: `卫健`; the name itself for a graph that is neither. */
   readonly title: string;
   readonly url: string;
 }
@@ -31,7 +31,7 @@ export function readSubgraphs(supergraph: DocumentNode, urls: Readonly<Record<st
         `Subgraph ${name} has no http URL in the supergraph: set one in LINLI_SUBGRAPH_URLS, as {"${name}": "http://…"}.`,
       );
     }
-    return { name, title: departmentTitles[name as Department] ?? name, url };
+    return { name, title: subgraphTitles[name as SubgraphName] ?? name, url };
   });
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { departments } from '@linli/schema/departments';
+import { subgraphs } from '@linli/schema/platforms';
 import { hubNotRunning, serviceStuck, unknownService } from '../errors.js';
 import { signal } from '../postgres/process.js';
 import type { Home } from './home.js';
@@ -39,7 +39,7 @@ export function readHub(home: Home): HubInfo {
 }
 
 /** The services that can be taken down while the hub runs. */
-export const stoppable: readonly string[] = [...departments, 'identity', 'platforms'];
+export const stoppable: readonly string[] = [...subgraphs, 'identity', 'platforms'];
 
 /** Whether a service is wanted down. */
 export function isStopped(home: Home, name: string): boolean {

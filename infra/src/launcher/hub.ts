@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { departments } from '@linli/schema/departments';
+import { platforms, subgraphs } from '@linli/schema/platforms';
 import { portInUse } from '../errors.js';
 import { isFree } from '../postgres/ports.js';
 import { startDatabase, useDatabase } from './database.js';
@@ -21,6 +22,7 @@ import { Service } from './service.js';
 import type { ServiceEvents, ServiceSpec } from './service.js';
 import {
   agreementsWith,
+  bridgeSpec,
   builtPrograms,
   departmentSpec,
   gatewaySpec,
@@ -106,7 +108,7 @@ export class Hub {
     const population = populationOf(home, settings);
     const secrets = loadSecrets(home);
     const assertionKeys = await loadAssertionKeys(home);
-    const ports = await assignPorts(home, ['postgres', 'identity', 'platforms', ...departments], [settings.port]);
+    const ports = await assignPorts(home, ['postgres', 'identity', 'platforms', ...subgraphs], [settings.port]);
     const port = (name: string) => ports.get(name) as number;
 
     this.issuer = settings.issuer ?? `${localUrl(port('identity'))}/realms/linli`;
@@ -134,11 +136,18 @@ export class Hub {
         ),
       ),
     );
+    await Promise.all(
+      platforms.map((name) =>
+        this.startService(
+          bridgeSpec(this.programs, home, name, port(name), port('platforms'), assertionKeys, settings),
+        ),
+      ),
+    );
     await this.startService(platformsSpec(this.programs, home, port('platforms'), port('connectors'), secrets));
     if (this.stopping) return;
     this.exchange.open();
-    const departmentPorts = new Map(departments.map((name) => [name, port(name)]));
-    await this.startService(gatewaySpec(this.programs, home, settings, this.issuer, departmentPorts));
+    const subgraphPorts = new Map(subgraphs.map((name) => [name, port(name)]));
+    await this.startService(gatewaySpec(this.programs, home, settings, this.issuer, subgraphPorts));
     if (this.stopping) return;
     this.ready = true;
     this.publish();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Department } from '@linli/schema/departments';
+import { platforms, type Platform } from '@linli/schema/platforms';
 import { logFile, repository } from './home.js';
 import type { Home } from './home.js';
 import type { ServiceSpec } from './service.js';
@@ -20,7 +21,8 @@ export const builtPrograms: Programs = (service) => {
     platforms: 'infra/dist/stand-ins',
     gateway: 'gateway/dist',
   };
-  return join(repository, workspaces[service] ?? `subgraphs/${service}/dist`, 'main.js');
+  const folder = (platforms as readonly string[]).includes(service) ? 'openapi-bridge' : service;
+  return join(repository, workspaces[service] ?? `subgraphs/${folder}/dist`, 'main.js');
 };
 
 export function identitySpec(programs: Programs, home: Home, port: number, kioskSecret: string): ServiceSpec {
@@ -67,6 +69,23 @@ export function platformsSpec(
   });
 }
 
+/** The bridge to one platform's REST API: that of its stand-in, where the settings name no other. */
+export function bridgeSpec(
+  programs: Programs,
+  home: Home,
+  platform: Platform,
+  port: number,
+  standInsPort: number,
+  assertionKeys: string,
+  { restUrls }: Settings,
+): ServiceSpec {
+  return spec(programs, home, platform, port, {
+    LINLI_PLATFORM: platform,
+    LINLI_REST_URL: restUrls[platform] ?? `${localUrl(standInsPort)}/${platform}`,
+    LINLI_ASSERTION_JWKS: assertionKeys,
+  });
+}
+
 /** What the connectors are told of the stand-ins. */
 export function agreementsWith(platformsPort: number, { platformSecrets }: Secrets): string {
   const agreements = Object.entries(platformSecrets).map(([code, secret]) => {
@@ -80,9 +99,9 @@ export function gatewaySpec(
   home: Home,
   settings: Settings,
   issuer: string,
-  departmentPorts: ReadonlyMap<string, number>,
+  subgraphPorts: ReadonlyMap<string, number>,
 ): ServiceSpec {
-  const urls = [...departmentPorts].map(([name, port]) => [name, `${localUrl(port)}/graphql`]);
+  const urls = [...subgraphPorts].map(([name, port]) => [name, `${localUrl(port)}/graphql`]);
   return spec(programs, home, 'gateway', settings.port, {
     ...settings.gateway,
     LINLI_SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(urls)),

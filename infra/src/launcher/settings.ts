@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { platforms, type Platform } from '@linli/schema/platforms';
 import { badSetting } from '../errors.js';
 import { repository } from './home.js';
 
@@ -15,6 +16,17 @@ function wholeNumber(what: string, least: number, most: number) {
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
+/** JSON of URLs by the names of platforms. */
+const restUrls = z.string().transform((text, context): Partial<Record<Platform, string>> => {
+  try {
+    return z.partialRecord(z.enum(platforms), httpUrl).parse(JSON.parse(text));
+  } catch {
+    const example = `{"${platforms[0]}": "https://…"}`;
+    context.addIssue({ code: 'custom', message: `must be JSON of http or https URLs by platforms, as ${example}` });
+    return z.NEVER;
+  }
+});
+
 /** The environment variables of a local hub, with their defaults. Documented in docs/local.md. */
 const environment = z.object({
   LINLI_PORT: wholeNumber('a port', 1, 65_535).default(4000),
@@ -27,6 +39,7 @@ const environment = z.object({
   LINLI_SMALLEST_COUNT: wholeNumber('a number of people', 2, 1000).optional(),
   LINLI_ISSUER: httpUrl.optional(),
   DATABASE_URL: z.string().optional(),
+  LINLI_REST_URLS: restUrls.default({}),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
 });
 
@@ -47,6 +60,8 @@ export interface Settings {
   readonly databaseUrl?: string;
   /** A Redis by which departments exchange events, instead of the launcher. */
   readonly redisUrl?: string;
+  /** Where platforms' REST APIs are, instead of at their stand-ins. */
+  readonly restUrls: Partial<Record<Platform, string>>;
   /** Settings of the gateway that are handed on to it as they are. */
   readonly gateway: Readonly<Record<string, string>>;
 }
@@ -101,6 +116,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     issuer: data.LINLI_ISSUER?.replace(/\/+$/, ''),
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
+    restUrls: data.LINLI_REST_URLS,
     gateway: Object.fromEntries(handedToGateway.flatMap((name) => (set[name] ? [[name, set[name]]] : []))),
   };
 }

@@ -33,7 +33,7 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** Enough for five departments on a laptop. Nothing here trades durability for speed. */
+/** Enough for a hub's departments on a laptop. Nothing here trades durability for speed. */
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',

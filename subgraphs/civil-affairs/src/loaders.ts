@@ -2,6 +2,10 @@ import { loadByParent } from '@linli/kit/loaders';
 import { childrenOf, rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from './database.js';
+import { communityLifeLoaders } from './loaders/community-life.js';
+import { indicatorLoaders } from './loaders/indicators.js';
+import { participationLoaders } from './loaders/participation.js';
+import { serviceLoaders } from './loaders/services.js';
 import { welfareLoaders } from './loaders/welfare.js';
 import { assistanceByPlace } from './queries/assistance.js';
 import { appealLoaders } from './loaders/appeals.js';
@@ -16,8 +20,13 @@ import { timeBankTotals } from './queries/time-bank-totals.js';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
-export function createLoaders({ db, unscoped }: Access<Database>) {
+export function createLoaders(access: Access<Database>) {
+  const { db, unscoped } = access;
   return {
+    ...serviceLoaders(access),
+    ...participationLoaders(access),
+    ...communityLifeLoaders(access),
+    ...indicatorLoaders(access),
     ...appealLoaders(db),
     district: rowByKey(db.district, 'id'),
     street: rowByKey(db.street, 'code'),
@@ -27,8 +36,6 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     household: rowByKey(db.household, 'id'),
     organization: rowByKey(db.organization, 'id'),
     worker: rowByKey(db.communityWorker, 'id'),
-    serviceItem: rowByKey(db.serviceItem, 'code'),
-    serviceCase: rowByKey(db.serviceCase, 'id'),
     childProtectionReport: rowByKey(db.childProtectionReport, 'id'),
 
     streetsOfDistrict: loadByParent(
@@ -59,6 +66,7 @@ export function createLoaders({ db, unscoped }: Access<Database>) {
     workersOfCommunity: childrenOf(db.communityWorker, 'id', 'communityCode'),
 
     facilityCounts: countFacilities(unscoped),
+    populationOfAll: () => populationByPlace(unscoped),
     population: async (place: string) => (await populationByPlace(unscoped)).get(place) ?? null,
     openAppeals: countOpenAppeals(unscoped),
     appealKpis: () => kpisByPeriod(unscoped),

@@ -3,6 +3,7 @@ import type { SubgraphDefinition } from '@linli/kit/service/subgraph';
 import { openDatabase, type Database } from './database.js';
 import { hardshipConsumers } from './events/hardship-signals.js';
 import { welfareJobs } from './jobs/welfare.js';
+import { worksJobs } from './jobs/works.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { welfareMutations } from './mutations/welfare.js';
 import { appealResolvers } from './resolvers/appeal.js';
@@ -22,7 +23,21 @@ import { organizationResolvers } from './resolvers/organization.js';
 import { placeResolvers } from './resolvers/place.js';
 import { planResolvers } from './resolvers/plan.js';
 import { residentResolvers } from './resolvers/resident.js';
-import { serviceResolvers } from './resolvers/service.js';
+import { archiveResolvers } from './resolvers/archives.js';
+import { baseDataResolvers } from './resolvers/base-data.js';
+import { commerceResolvers } from './resolvers/commerce.js';
+import { deliberationResolvers } from './resolvers/deliberations.js';
+import { dutyResolvers } from './resolvers/duties.js';
+import { indicatorResolvers } from './resolvers/indicators.js';
+import { kioskResolvers } from './resolvers/kiosks.js';
+import { planProgressResolvers } from './resolvers/plan-progress.js';
+import { proposalResolvers } from './resolvers/proposals.js';
+import { serviceCentreResolvers } from './resolvers/service-centres.js';
+import { servicesResolvers } from './resolvers/services.js';
+import { surveyResolvers } from './resolvers/surveys.js';
+import { teamResolvers } from './resolvers/teams.js';
+import { threeListsResolvers } from './resolvers/three-lists.js';
+import { worksMutations } from './resolvers/works-mutations.js';
 import { standingResolvers } from './resolvers/standing.js';
 import { welfareResolvers } from './resolvers/welfare.js';
 import { appealJobs } from './jobs/appeals.js';
@@ -31,6 +46,14 @@ import { appealsSeed } from './seeds/appeals.js';
 import { peopleSeed } from './seeds/people.js';
 import { placesSeed } from './seeds/places.js';
 import { planSeed } from './seeds/plan.js';
+import { baseDataSeed } from './seeds/base-data.js';
+import { commerceSeed } from './seeds/commerce.js';
+import { participationSeed } from './seeds/participation.js';
+import { planProgressSeed } from './seeds/plan-progress.js';
+import { serviceCatalogueSeed } from './seeds/service-catalogue.js';
+import { serviceCentresSeed } from './seeds/service-centres.js';
+import { surveysSeed } from './seeds/surveys.js';
+import { teamsSeed } from './seeds/teams.js';
 import { welfarePeopleSeed } from './seeds/welfare-people.js';
 import { welfarePlacesSeed } from './seeds/welfare-places.js';
 
@@ -38,14 +61,46 @@ import { welfarePlacesSeed } from './seeds/welfare-places.js';
 export const subgraph: SubgraphDefinition<Database, Loaders> = {
   department: 'civil-affairs',
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-  seeds: [placesSeed, planSeed, peopleSeed, welfarePlacesSeed, welfarePeopleSeed, appealsSeed],
+  seeds: [
+    placesSeed,
+    planSeed,
+    peopleSeed,
+    welfarePlacesSeed,
+    welfarePeopleSeed,
+    appealsSeed,
+    serviceCatalogueSeed,
+    serviceCentresSeed,
+    participationSeed,
+    surveysSeed,
+    commerceSeed,
+    teamsSeed,
+    baseDataSeed,
+    planProgressSeed,
+    welfarePlacesSeed,
+    welfarePeopleSeed,
+    appealsSeed,
+  ],
   resolvers: [
     placeResolvers,
     facilityResolvers,
     residentResolvers,
     organizationResolvers,
     planResolvers,
-    serviceResolvers,
+    worksMutations,
+    servicesResolvers,
+    serviceCentreResolvers,
+    kioskResolvers,
+    proposalResolvers,
+    deliberationResolvers,
+    threeListsResolvers,
+    surveyResolvers,
+    commerceResolvers,
+    teamResolvers,
+    dutyResolvers,
+    archiveResolvers,
+    baseDataResolvers,
+    planProgressResolvers,
+    indicatorResolvers,
     appealResolvers,
     appealIntakeResolvers,
     appealHandlingResolvers,
@@ -66,5 +121,5 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
   connect: openDatabase,
   loaders: createLoaders,
   consumes: { ...hardshipConsumers },
-  jobs: [...welfareJobs, ...appealJobs],
+  jobs: [...welfareJobs, ...appealJobs, ...worksJobs],
 };

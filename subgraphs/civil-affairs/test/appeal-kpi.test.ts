@@ -10,7 +10,7 @@ import { defaultRules } from '../src/appeals/defaults.js';
 import { noAppeals, yearOfKpis, type AppealKpi, type KpiCounts } from '../src/appeals/kpi.js';
 import { newCourse } from '../src/appeals/new-course.js';
 import { possibleIn } from '../src/appeals/states.js';
-import { shenzhenDay } from '../src/appeals/working-days.js';
+import { dayOf } from '../src/working-days.js';
 import type { AppealAction } from '../src/generated/graphql.js';
 import { countMonths, type MonthCounts } from '../src/queries/appeal-kpis.js';
 import { subgraph } from '../src/subgraph.js';
@@ -32,7 +32,7 @@ function fromSteps(steps: readonly Raw[]): Map<string, KpiCounts> {
         (action === 'ACCEPT' && from === 'SUBMITTED') || (action === 'MERGE' && from === 'SUBMITTED'),
     );
     if (!accepted || course[0]!.channel === 'PROACTIVE') continue;
-    const key = `${accepted.communityCode} ${shenzhenDay(accepted.at).slice(0, 7)}`;
+    const key = `${accepted.communityCode} ${dayOf(accepted.at).slice(0, 7)}`;
     const counts = counted.get(key) ?? { ...noAppeals };
     counted.set(key, counts);
     const answers = ['ANSWER', 'SHARE_ANSWER'];

@@ -31,7 +31,7 @@ export const writers = {
 export interface Written {
   userErrors: { field: string[] | null; code: string; message: string }[];
   // Tests read whatever they asked for.
-   
+
   [field: string]: any;
 }
 

@@ -6,7 +6,7 @@ import { problemAt } from '../graph.js';
 import type { Problem } from '../problem.js';
 
 /** Arguments that say which page, which place or which one, and nothing about what is in a row. */
-const plain = new Set(['first', 'after', 'place', 'near', 'id', 'code', 'no']);
+const plain = new Set(['first', 'after', 'limit', 'place', 'near', 'id', 'code', 'no']);
 
 /**
  * Whoever filters learns what is filtered by. An argument that chooses among rows says by which fields it does, so that

@@ -7,7 +7,7 @@ import { firstStep } from './advance.js';
 import type { Act } from './course.js';
 import { newCourse } from './new-course.js';
 import { ruleOf } from './rules.js';
-import { shenzhenDay } from './working-days.js';
+import { dayOf } from '../working-days.js';
 
 /** What comes in. */
 export interface Intake {
@@ -26,7 +26,7 @@ export interface Intake {
 export async function takeIn(tx: SystemContext<Database>, intake: Intake, act: Act): Promise<Appeal> {
   const { category, communityCode, channel } = intake;
   const serial = String(await nextSerial(tx)).padStart(8, '0');
-  const no = `A${shenzhenDay(tx.now).replaceAll('-', '')}${serial}`;
+  const no = `A${dayOf(tx.now).replaceAll('-', '')}${serial}`;
   const { appellantId, aboutUnit, anonymous, title, content, minorUntil } = intake;
   const facts = { no, channel, communityCode, appellantId, aboutUnit, anonymous };
   const course = newCourse(facts, tx.now, await ruleOf(tx, category));

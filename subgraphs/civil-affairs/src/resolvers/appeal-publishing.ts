@@ -5,7 +5,7 @@ import { refuse } from '@linli/kit/writing/refusal';
 import { z } from 'zod';
 import { stateNames } from '../appeals/states.js';
 import { personalText } from '../appeals/summary-text.js';
-import { shenzhenDay } from '../appeals/working-days.js';
+import { dayOf } from '../working-days.js';
 import type { Database } from '../database.js';
 import type { Resolvers } from '../generated/graphql.js';
 
@@ -31,7 +31,7 @@ const publishAppealSummary = mutation({
         appealNo: no,
         communityCode,
         category,
-        closedIn: shenzhenDay(appeal.closedAt!).slice(0, 7),
+        closedIn: dayOf(appeal.closedAt!).slice(0, 7),
         ...published,
       },
       update: published,

@@ -1,6 +1,7 @@
 import { placeRange } from '@linli/kit/paging/place';
 import { contains, pageOf } from '@linli/kit/paging/table';
 import type { Resolvers } from '../generated/graphql.js';
+import { withRequired } from '../indicators/required.js';
 
 /** Districts, streets and communities. */
 export const placeResolvers: Resolvers = {
@@ -19,18 +20,21 @@ export const placeResolvers: Resolvers = {
     street: (_, { code }, { loaders }) => loaders.street.load(code),
   },
   District: {
-    __resolveReference: ({ id }, { loaders }) => loaders.district.load(id),
+    __resolveReference: async (reference, { loaders }) =>
+      withRequired(await loaders.district.load(reference.id), reference),
     streets: ({ id }, _, { loaders }) => loaders.streetsOfDistrict.load(id),
     population: ({ id }, _, { loaders }) => loaders.population(id),
   },
   Street: {
-    __resolveReference: ({ code }, { loaders }) => loaders.street.load(code),
+    __resolveReference: async (reference, { loaders }) =>
+      withRequired(await loaders.street.load(reference.code), reference),
     district: async ({ districtId }, _, { loaders }) => (await loaders.district.load(districtId))!,
     communities: ({ code }, args, { loaders }) => loaders.communitiesOfStreet(code, args),
     population: ({ code }, _, { loaders }) => loaders.population(code),
   },
   Community: {
-    __resolveReference: ({ code }, { loaders }) => loaders.community.load(code),
+    __resolveReference: async (reference, { loaders }) =>
+      withRequired(await loaders.community.load(reference.code), reference),
     street: async ({ streetCode }, _, { loaders }) => (await loaders.street.load(streetCode))!,
     district: async ({ districtId }, _, { loaders }) => (await loaders.district.load(districtId))!,
     facilities: ({ code }, { kind, ...args }, { loaders }) => loaders.facilitiesOfCommunity(code, args, { kind }),

@@ -1,7 +1,7 @@
 import { opaqueId } from '@linli/kit/population/random';
 import type { Cell } from '@linli/kit/seeding/bulk-loader';
 import type { Course, Step } from '../appeals/course.js';
-import { shenzhenDay } from '../appeals/working-days.js';
+import { dayOf } from '../working-days.js';
 import { titles, type AppealDraft } from './appeal-draft.js';
 import type { SeededAppeal } from './appeal-course.js';
 
@@ -108,7 +108,7 @@ export function summaryRow({ draft, course }: SeededAppeal): Cell[] {
     draft.no,
     draft.communityCode,
     draft.category,
-    shenzhenDay(closedAt).slice(0, 7),
+    dayOf(closedAt).slice(0, 7),
     `示例：居民反映“${titles[draft.category]}”，有关单位已处理并答复。`,
     closedAt.toISOString(),
     'civil-affairs',

@@ -1,23 +1,12 @@
-import type { SyntheticHousehold, SyntheticResident } from '@linli/kit/population/households';
 import { randomFor } from '@linli/kit/population/random';
-import { communityWorkerOfCase, handlersOf, socialWorkerOf } from '@linli/kit/population/staff';
+import { handlersOf } from '@linli/kit/population/staff';
 import { defineSeed } from '@linli/kit/seeding/seed';
-import type { ServiceCaseState } from '../generated/graphql.js';
 import { drawAppeal } from './appeal-draft.js';
-import { moment } from './calendar.js';
 import { reportColumns, reportOf } from './child-protection.js';
-
-const caseStates: ServiceCaseState[] = ['APPLIED', 'SUPPLEMENT_NEEDED', 'HANDLING', 'DECIDED'];
+import { serviceCaseOf, serviceCaseTables } from './service-cases.js';
 
 /** Share of households with an open or past service case. */
 const caseShare = 0.12;
-
-/** Who handles what a household asks for: a community worker, and the applicant's own social worker. */
-function handlersOfCase(applicant: SyntheticResident, home: SyntheticHousehold): string[] {
-  const worker = communityWorkerOfCase(home.communityCode, home.id);
-  const social = socialWorkerOf(applicant, home);
-  return social === null ? [worker] : [worker, social];
-}
 
 /** The synthetic residents and households, with some service cases and child-protection reports of theirs. */
 export const peopleSeed = defineSeed({
@@ -37,7 +26,7 @@ export const peopleSeed = defineSeed({
       'mobility_impaired',
       'handlers',
     ],
-    service_case: ['id', 'item_code', 'applicant_id', 'state', 'applied_at', 'community_code', 'handlers'],
+    ...serviceCaseTables,
     child_protection_report: reportColumns,
   },
   async run({ load, seed, households }) {
@@ -69,15 +58,7 @@ export const peopleSeed = defineSeed({
       drawAppeal(household, random);
       // The demo family always has one, so that examples show something.
       if (index === 0 || random.chance(caseShare)) {
-        load.row('service_case', [
-          `C${String(index).padStart(8, '0')}`,
-          `S${String(random.int(1, 24)).padStart(3, '0')}`,
-          members[0]!.id,
-          random.pick(caseStates),
-          moment(random).toISOString(),
-          communityCode,
-          handlersOfCase(members[0]!, household),
-        ]);
+        for (const [table, cells] of serviceCaseOf(household, random)) load.row(table, cells);
       }
       await load.flushIfFull();
     }

@@ -5,7 +5,7 @@ import { randomFor } from '@linli/kit/population/random';
 import { defineSeed } from '@linli/kit/seeding/seed';
 import { geography, type CommunityRecord } from '@linli/schema/geography';
 import { plan } from '@linli/schema/plan';
-import type { OrganizationKind, WorkerPost } from '../generated/graphql.js';
+import type { OrganizationKind, WorkerPost, WorkerQualification } from '../generated/graphql.js';
 
 /** Typical size of a facility: area in m², share for residents' activity, capacity per 10 m². */
 const sizes: Record<FacilityKind, { area: [number, number]; activity: number; hours: string }> = {
@@ -35,6 +35,15 @@ const registrars: Partial<Record<OrganizationKind, string>> = {
   FOUNDATION: '53',
 };
 
+/** Grades of the posts, and how many of ten workers have which professional qualification; both made up. */
+const workerGrades: Record<WorkerPost, number> = { SECRETARY: 6, COMMITTEE_MEMBER: 4, CHILDREN_DIRECTOR: 3, WORKER: 2 };
+const workerQualifications: WorkerQualification[] = [
+  ...Array<WorkerQualification>(5).fill('NONE'),
+  ...Array<WorkerQualification>(3).fill('ASSISTANT_SOCIAL_WORKER'),
+  'SOCIAL_WORKER',
+  'SOCIAL_WORKER',
+];
+
 function factValue(id: string): number {
   return plan.facts.find((fact) => fact.id === id)!.value;
 }
@@ -63,7 +72,7 @@ export const placesSeed = defineSeed({
       'accessible',
     ],
     organization: ['id', 'name', 'kind', 'credit_code', 'community_code', 'founded_in'],
-    community_worker: ['id', 'name', 'post', 'phone', 'community_code'],
+    community_worker: ['id', 'name', 'post', 'phone', 'community_code', 'grade', 'qualification'],
   },
   async run({ load, seed }) {
     const { districts, streets, communities } = geography;
@@ -118,7 +127,15 @@ export const placesSeed = defineSeed({
       for (const [number, post] of posts.entries()) {
         const random = randomFor(seed, 'worker', community.code, number);
         const name = personName(random, random.pick(['陈', '林', '黄', '李', '吴']));
-        load.row('community_worker', [`worker-${community.code}-${number + 1}`, name, post, null, community.code]);
+        load.row('community_worker', [
+          `worker-${community.code}-${number + 1}`,
+          name,
+          post,
+          null,
+          community.code,
+          workerGrades[post],
+          random.pick(workerQualifications),
+        ]);
       }
       await load.flushIfFull();
     }

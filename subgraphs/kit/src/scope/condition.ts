@@ -1,7 +1,7 @@
 import { geography } from '@linli/schema/geography';
 import type { Caller, Relation } from '@linli/schema/subject';
 import { placeRange, type CodeRange } from '../paging/place.js';
-import type { RowFact, ScopedTable } from './tables.js';
+import type { RowFact, ScopedFacts } from './tables.js';
 
 /** One way in which a caller may be related to a row. */
 export type Clause =
@@ -64,7 +64,7 @@ function places(fact: RowFact, jurisdiction: readonly string[], relations: Reado
  * Which rows of a table a caller may see, by the relations that the gateway listed for its type: a row is visible if one
  * of them holds for it. A type that is not listed has no visible row, and a row without a fact no relation by it.
  */
-export function conditionFor(table: ScopedTable, { subject, standing, scope }: Caller): Condition {
+export function conditionFor(table: ScopedFacts, { subject, standing, scope }: Caller): Condition {
   const relations = new Set(Object.hasOwn(scope, table.type) ? scope[table.type] : []);
   if (relations.has('none')) return 'every';
   const clauses: Clause[] = [];
@@ -80,4 +80,19 @@ export function conditionFor(table: ScopedTable, { subject, standing, scope }: C
   }
   if (table.community) clauses.push(...places(table.community, subject.jurisdiction, relations));
   return clauses;
+}
+
+/**
+ * The same for a row that is at hand.
+ * @param valueOf what the row holds as a fact
+ */
+export function holds(condition: Condition, valueOf: (fact: RowFact) => string | undefined): boolean {
+  if (condition === 'every') return true;
+  const within = (code: string, { gte, lt }: CodeRange) => code >= gte && code < lt;
+  return condition.some((clause) => {
+    const value = valueOf(clause.fact);
+    if (value === undefined) return false;
+    if ('ids' in clause) return clause.ids.includes(value);
+    return within(value, clause.range) && !clause.except.some((range) => within(value, range));
+  });
 }

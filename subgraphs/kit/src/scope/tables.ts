@@ -12,14 +12,17 @@ export interface RowFact {
   readonly list: boolean;
 }
 
-/** A table whose rows are shown to some callers and not to others. */
-export interface ScopedTable extends ModelTable {
-  /** The GraphQL type that its rows are. */
+/** In which columns the rows of a type hold the facts by which they are shown to some callers and not to others. */
+export interface ScopedFacts {
+  /** The GraphQL type. */
   readonly type: string;
   readonly subject: RowFact | undefined;
   readonly community: RowFact | undefined;
   readonly assigned: RowFact | undefined;
 }
+
+/** A table of such rows. */
+export interface ScopedTable extends ModelTable, ScopedFacts {}
 
 const facts = ['subject', 'community', 'assigned'] as const;
 type Fact = (typeof facts)[number];

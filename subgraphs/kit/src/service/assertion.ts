@@ -1,6 +1,6 @@
 import { jwtVerify, errors, type JWTVerifyGetKey } from 'jose';
 import { assertionIssuer, assertionType, relations, type Caller } from '@linli/schema/subject';
-import type { Department } from '@linli/schema/departments';
+import type { SubgraphName } from '@linli/schema/platforms';
 import { z } from 'zod';
 import { AssertionError } from '../errors.js';
 
@@ -37,7 +37,7 @@ const registered = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']);
 export async function verifyAssertion(
   assertion: string | undefined,
   keys: JWTVerifyGetKey,
-  department: Department,
+  subgraph: SubgraphName,
 ): Promise<Caller> {
   if (assertion === undefined) {
     throw new AssertionError('This service answers the gateway only: the assertion header is missing.');
@@ -47,7 +47,7 @@ export async function verifyAssertion(
       algorithms: ['EdDSA'],
       typ: assertionType,
       issuer: assertionIssuer,
-      audience: department,
+      audience: subgraph,
       requiredClaims: ['exp', 'sub'],
       clockTolerance: 5,
     });

@@ -14,16 +14,22 @@ const jwks = z.string().transform((text, context) => {
   }
 });
 
-/** What a subgraph reads from its environment. */
-const environment = z.object({
+/** What whoever answers the gateway reads from its environment. */
+export const servingSettings = z.object({
   /** Address to listen on. Default 127.0.0.1. */
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Port to listen on; 0 takes a free one. Default 0. */
   PORT: port.default(0),
-  /** postgresql:// URL of the department's own database. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Public keys of the gateway's assertions, as JSON text of a JWK set. */
   LINLI_ASSERTION_JWKS: jwks,
+});
+
+export type ServingSettings = z.infer<typeof servingSettings>;
+
+/** What a department's subgraph reads beside. */
+const environment = servingSettings.extend({
+  /** postgresql:// URL of the department's own database. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Synthetic residents to seed; unset keeps what the database holds, 20,000 at first. */
   LINLI_RESIDENTS: z.coerce.number().int().min(5).max(20_000_000).optional(),
   /** Number the synthetic people are drawn from; unset likewise. */
@@ -38,9 +44,14 @@ const environment = z.object({
 
 export type Settings = z.infer<typeof environment>;
 
-/** Reads and checks the environment. @throws StartError naming the variable and what it should hold */
+/** Reads and checks a department's environment. @throws StartError naming the variable and what it should hold */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const result = environment.safeParse(env);
+  return readEnvironment(environment, env);
+}
+
+/** Reads and checks an environment of any shape. @throws StartError likewise */
+export function readEnvironment<Shape extends z.ZodType>(shape: Shape, env: NodeJS.ProcessEnv): z.infer<Shape> {
+  const result = shape.safeParse(env);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new StartError(`The setting ${issue!.path.join('.')} is wrong: ${issue!.message}.`);

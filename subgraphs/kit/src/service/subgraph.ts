@@ -1,15 +1,11 @@
-import { once } from 'node:events';
-import { ApolloServer, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { unwrapResolverError } from '@apollo/server/errors';
+import type { BaseContext } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import type { Department } from '@linli/schema/departments';
 import { subgraphSdl } from '@linli/schema/files';
 import type { Caller, Subject } from '@linli/schema/subject';
-import { GraphQLError, Kind, parse, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { Kind, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { Pool } from 'pg';
-import { StartError } from '../errors.js';
 import type { Consumers } from '../events/inbox.js';
 import type { OwnEvents } from '../events/local.js';
 import { openEvents } from '../events/open.js';
@@ -25,12 +21,10 @@ import { writerFor } from '../writing/context.js';
 import type { Write } from '../writing/mutation.js';
 import { systemContext, type SystemContext } from '../writing/system.js';
 import { inTransaction, type Transactional } from '../writing/transaction.js';
-import { verifyAssertion } from './assertion.js';
-import { eventStreams } from './event-stream.js';
-import { listen } from './http.js';
 import { runService, tell, type Running } from './lifecycle.js';
 import { createLog, type Log } from './log.js';
 import type { Route } from './route.js';
+import { serve } from './serve.js';
 import { readSettings, type Settings } from './settings.js';
 
 /**
@@ -87,8 +81,6 @@ export interface Tools<Client> {
   readonly transaction: <Result>(work: (tx: SystemContext<Client>) => Promise<Result>) => Promise<Result>;
 }
 
-/** Milliseconds that requests under way have when the service stops. */
-const graceMs = 3000;
 /** Milliseconds that such a transaction may take. */
 const transactionMs = 15_000;
 
@@ -99,22 +91,6 @@ export function subgraphSchema(department: Department, resolvers: readonly objec
     { typeDefs: parse(subgraphSdl(department)), resolvers: scalarResolvers },
     ...resolvers.map((map) => ({ typeDefs: nothing, resolvers: map as GraphQLResolverMap<unknown> })),
   ]);
-}
-
-/** Only errors made for the caller keep their message; anything else is logged and named in general terms. */
-function formatErrors(log: Log) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const original = unwrapResolverError(error);
-    const internal = !(original instanceof GraphQLError) || formatted.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
-    if (internal) {
-      const cause = original as Error & { code?: string };
-      log('error', 'resolver failed', { path: formatted.path, error: cause.name, code: cause.code });
-    }
-    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-    return internal
-      ? { ...formatted, message: 'The department could not answer this field.', extensions }
-      : { ...formatted, extensions };
-  };
 }
 
 export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
@@ -131,7 +107,7 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
     seed: settings.LINLI_SEED,
     progress: (text, done, total) => tell({ type: 'progress', text, done, total }),
   });
-  const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 10, connectionTimeoutMillis: 3000 });
+  const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 10, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => log('warn', 'database connection lost', { error: error.message }));
   const client = definition.connect(pool);
   const stop = async () => {
@@ -170,51 +146,28 @@ export async function startSubgraph<Client extends PrismaClientLike, Loaders>(
       fresh: () => contextOf(caller),
     };
   };
-  const schema = subgraphSchema(department, definition.resolvers);
-  const formatError = formatErrors(log);
-  const apollo = new ApolloServer<RequestContext<Client, Loaders>>({
-    schema,
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
-    formatError,
-    introspection: true,
-    csrfPrevention: false,
-    stopOnTerminationSignals: false,
-    includeStacktraceInErrorResponses: false,
-    logger: { debug() {}, info() {}, warn: (m) => log('warn', String(m)), error: (m) => log('error', String(m)) },
-  });
-  await apollo.start();
-  const { server, url } = await listen(settings.HOST, settings.PORT, {
-    apollo,
-    routes: definition.routes?.(tools) ?? {},
-    subscribe: eventStreams(schema, formatError),
-    authenticate: (assertion) => verifyAssertion(assertion, settings.LINLI_ASSERTION_JWKS, department),
+  const served = await serve({
+    subgraph: department,
+    schema: subgraphSchema(department, definition.resolvers),
+    settings,
     context: contextOf,
+    routes: definition.routes?.(tools),
     check: async () => {
       await pool.query('SELECT 1').catch(() => {
         throw new Error('the database does not answer');
       });
     },
     log,
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE'
-      ? new StartError(`Port ${settings.PORT} on ${settings.HOST} is in use: set PORT to a free one.`)
-      : error;
   });
-  log('info', 'listening', { url, database: shownUrl(settings.DATABASE_URL) });
+  log('info', 'listening', { url: served.url, database: shownUrl(settings.DATABASE_URL) });
   return {
-    url,
+    url: served.url,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      await stopBackground?.();
-      await stopJobs();
-      await events.close();
-      server.closeIdleConnections();
-      // A connection on which nobody has asked anything yet does not count as idle.
-      const impatient = setTimeout(() => server.closeAllConnections(), graceMs);
-      await closed;
-      clearTimeout(impatient);
-      await apollo.stop();
+      await served.close(async () => {
+        await stopBackground?.();
+        await stopJobs();
+        await events.close();
+      });
       await stop();
     },
   };

@@ -1,19 +1,11 @@
-import { exportJWK, generateKeyPair, SignJWT, createLocalJWKSet } from 'jose';
-import { assertionHeader, assertionIssuer, assertionType, type Caller, type Subject } from '@linli/schema/subject';
+import { assertionHeader } from '@linli/schema/subject';
 import { type PrismaClientLike, startSubgraph, type SubgraphDefinition } from '../service/subgraph.js';
 import { createLog } from '../service/log.js';
 import { scratchDatabase } from './scratch-database.js';
+import { seededTemplate } from './seeded-template.js';
+import { testGateway, type Answer, type AssertionChange, type TestCaller } from './test-gateway.js';
 
-export interface Answer {
-  status: number;
-  // Tests read whatever they asked for.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  data?: any;
-  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
-}
-
-/** Whom a test asks as: the subject with its tester's values for whatever is not given, and what a caller has beside. */
-export type TestCaller = Partial<Omit<Caller, 'subject'>> & { readonly subject?: Partial<Subject> };
+export type { Answer, TestCaller };
 
 export interface TestSubgraph {
   url: string;
@@ -25,17 +17,9 @@ export interface TestSubgraph {
   /** Sends an operation with the given assertion header, or none. */
   send(operation: string, assertion: string | undefined): Promise<Answer>;
   /** An assertion with some claims or header fields changed, for testing refusals. */
-  sign: (change?: { claims?: Record<string, unknown>; typ?: string; expiresIn?: number }) => Promise<string>;
+  sign: (change?: AssertionChange) => Promise<string>;
   close(): Promise<void>;
 }
-
-const tester: Subject = {
-  id: 'tester',
-  roles: ['city-supervisor'],
-  jurisdiction: ['4403', '4415'],
-  purposes: [],
-  scopes: [],
-};
 
 /**
  * A department's subgraph as it really runs, over HTTP, on a new database of the server that
@@ -45,54 +29,25 @@ export async function testSubgraph<Client extends PrismaClientLike, Loaders>(
   definition: SubgraphDefinition<Client, Loaders>,
   options: { residents?: number } = {},
 ): Promise<TestSubgraph> {
-  const database = await scratchDatabase(definition.department);
+  const { residents = 1000 } = options;
+  const database = await scratchDatabase(definition.department, await seededTemplate(definition, residents));
 
-  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
+  const gateway = await testGateway(definition.department, Object.keys(definition.scope));
   const settings = {
     HOST: '127.0.0.1',
     PORT: 0,
     DATABASE_URL: database.url,
-    LINLI_ASSERTION_JWKS: createLocalJWKSet({ keys: [jwk] }),
-    LINLI_RESIDENTS: options.residents ?? 1000,
+    LINLI_ASSERTION_JWKS: gateway.keys,
+    LINLI_RESIDENTS: residents,
   };
   const quiet = process.env['LINLI_TEST_LOG'] ? createLog(definition.department) : () => undefined;
   const running = await startSubgraph(definition, settings as never, quiet);
 
-  const everyRow = Object.fromEntries(Object.keys(definition.scope).map((type) => [type, ['none' as const]]));
-  const callerOf = ({ subject, ...caller }: TestCaller): Caller => ({
-    standing: { household: [], wards: [] },
-    scope: everyRow,
-    operation: 'test',
-    ...caller,
-    subject: { ...tester, ...subject },
-  });
-  const signFor = (caller: Caller, change: Parameters<TestSubgraph['sign']>[0] = {}) => {
-    const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({
-      iss: assertionIssuer,
-      aud: definition.department,
-      sub: caller.subject.id,
-      iat: now,
-      exp: now + (change.expiresIn ?? 60),
-      ...caller,
-      ...change.claims,
-    })
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ: change.typ ?? assertionType })
-      .sign(privateKey);
-  };
-  const post = async (body: object, assertion: string | undefined): Promise<Answer> => {
-    const response = await fetch(running.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(assertion !== undefined && { [assertionHeader]: assertion }) },
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, ...((await response.json()) as object) };
-  };
+  const { post } = gateway;
   return {
     url: running.url,
     databaseUrl: database.url,
-    query: async (query, variables = {}, as = {}) => post({ query, variables }, await signFor(callerOf(as))),
+    query: async (query, variables = {}, as = {}) => post(running.url, { query, variables }, await gateway.sign(as)),
     async *subscribe(query, variables = {}, as = {}) {
       const stop = new AbortController();
       const response = await fetch(running.url, {
@@ -100,7 +55,7 @@ export async function testSubgraph<Client extends PrismaClientLike, Loaders>(
         headers: {
           'content-type': 'application/json',
           accept: 'text/event-stream',
-          [assertionHeader]: await signFor(callerOf(as)),
+          [assertionHeader]: await gateway.sign(as),
         },
         body: JSON.stringify({ query, variables }),
         signal: stop.signal,
@@ -124,8 +79,8 @@ export async function testSubgraph<Client extends PrismaClientLike, Loaders>(
         stop.abort();
       }
     },
-    send: (query, assertion) => post({ query }, assertion),
-    sign: (change) => signFor(callerOf({}), change),
+    send: (query, assertion) => post(running.url, { query }, assertion),
+    sign: (change) => gateway.sign({}, change),
     async close() {
       await running.close();
       await database.drop();

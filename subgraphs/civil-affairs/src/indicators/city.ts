@@ -1,0 +1,4 @@
+/** The whole city, which is no row. */
+export interface CityRef {
+  code: string;
+}
