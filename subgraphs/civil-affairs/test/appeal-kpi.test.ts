@@ -61,7 +61,7 @@ let service: TestSubgraph;
 let client: Client;
 
 beforeAll(async () => {
-  service = await testSubgraph(subgraph, { residents: 20_000 });
+  service = await testSubgraph(subgraph, { residents: 8000 });
   client = new Client({ connectionString: service.databaseUrl });
   await client.connect();
 });
@@ -158,7 +158,7 @@ function randomCourse(
 describe('the measures', () => {
   test('of the made-up appeals are what their steps say', async () => {
     const counted = asMap(await countMonths(client));
-    expect(counted.size).toBeGreaterThan(200);
+    expect(counted.size).toBeGreaterThan(100);
     expect(sorted(counted)).toEqual(sorted(fromSteps(await stepsInDatabase())));
   });
 

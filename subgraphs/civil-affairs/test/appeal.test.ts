@@ -12,7 +12,7 @@ let service: TestSubgraph;
 let pool: Pool;
 
 beforeAll(async () => {
-  service = await testSubgraph(subgraph, { residents: 20_000 });
+  service = await testSubgraph(subgraph, { residents: 8000 });
   pool = new Pool({ connectionString: service.databaseUrl });
 });
 
@@ -36,7 +36,7 @@ describe('the made-up appeals', () => {
     const { rows: appeals } = await pool.query<{ no: string; state: AppealState; steps: number; submitted_at: Date }>(
       'SELECT no, state, steps, submitted_at FROM appeal',
     );
-    expect(appeals.length).toBeGreaterThan(600);
+    expect(appeals.length).toBeGreaterThan(250);
     const courses = new Map<string, SeededStep[]>(appeals.map(({ no }) => [no, []]));
     for (const step of steps) courses.get(step.appeal_no)!.push(step);
     for (const { no, state, steps: count, submitted_at: submitted } of appeals) {
