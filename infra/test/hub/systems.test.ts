@@ -16,8 +16,7 @@ interface Answer {
 }
 
 const declarations = ['purpose', 'legal-basis', 'case-number'];
-/** A hub that has just started delivers what its seeds told first: ask for up to a minute and a half. */
-const attempts = 360;
+const attempts = 80;
 const tokens = new Map<string, Promise<string>>();
 
 function tokenOf(user: string): Promise<string> {
