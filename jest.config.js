@@ -7,11 +7,8 @@ const packages = {
   housing: 'subgraphs/housing',
   'public-security': 'subgraphs/public-security',
   education: 'subgraphs/education',
-<<<<<<< HEAD
   'openapi-bridge': 'subgraphs/openapi-bridge',
-=======
   connectors: 'subgraphs/connectors',
->>>>>>> main
   gateway: 'gateway',
   infra: 'infra',
   cli: 'cli',
