@@ -7,7 +7,9 @@ import { platforms } from '@linli/schema/platforms';
 import { platformContract } from '../src/contract.js';
 
 let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'linli-openapi-'))));
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'linli-openapi-'));
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const openapi = {

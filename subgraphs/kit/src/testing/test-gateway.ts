@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT, createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, createLocalJWKSet } from 'jose';
 import type { SubgraphName } from '@linli/schema/platforms';
 import {
   assertionHeader,
@@ -30,11 +30,11 @@ export interface AssertionChange {
 /** Stands for the gateway before one subgraph: signs assertions, by keys of its own, and sends requests with them. */
 export interface TestGateway {
   /** What the subgraph verifies assertions by. */
-  readonly keys: JWTVerifyGetKey;
+  readonly keys: ReturnType<typeof createLocalJWKSet>;
   /** An assertion for the tester, who sees every row, changed as given. */
   sign(as?: TestCaller, change?: AssertionChange): Promise<string>;
   /** Sends a body with the given assertion header, or none. */
-  post(url: string, body: object, assertion: string | undefined): Promise<Answer>;
+  readonly post: (url: string, body: object, assertion: string | undefined) => Promise<Answer>;
 }
 
 const tester: Subject = {
@@ -71,7 +71,7 @@ export async function testGateway(subgraph: SubgraphName, scopedTypes: readonly 
         .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ: change.typ ?? assertionType })
         .sign(privateKey);
     },
-    async post(url, body, assertion) {
+    post: async (url, body, assertion) => {
       const response = await fetch(url, {
         method: 'POST',
         headers: {

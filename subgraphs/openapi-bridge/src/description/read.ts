@@ -102,7 +102,7 @@ export function readDescription(files: { readonly openapi: string; readonly over
     for (const [method, operation] of Object.entries(item)) {
       if (typeof operation !== 'object' || operation === null || !('x-linli-fields' in operation)) continue;
       if (method !== 'get') throw new StartError(`${name}: ${method} ${path} cannot answer fields; only get can.`);
-      const found = reader.operation(path, item, operation as Record<string, unknown>);
+      const found = reader.operation(path, item, operation);
       operations.set(found.id, found);
     }
   }

@@ -43,7 +43,7 @@ export async function loadLibrarySchema(
   try {
     return await loadGraphQLSchemaFromOpenAPI('rest', {
       // The option is typed as a file's name; a document is taken as well.
-      source: prepared(description) as unknown as string,
+      source: prepared(description) as string,
       cwd: process.cwd(),
       endpoint,
       fetch: fetch as never,
