@@ -177,7 +177,7 @@ describe('the measures', () => {
           }
         }
       }),
-      { numRuns: 10 },
+      { numRuns: 25 },
     );
     const counted = asMap(await countMonths(client));
     const raw = fromSteps(await stepsInDatabase());
