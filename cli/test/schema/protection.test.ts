@@ -20,7 +20,11 @@ const query = 'type Query { people: [Person!] @classified(level: L2) }';
 test('the departments’ own contracts are protected, together and each by itself', () => {
   const everybody = ownContracts();
   expect(told(everybody)).toEqual([]);
-  for (const each of everybody) expect(told([each], everybody)).toEqual([]);
+  for (const each of everybody) {
+    // One that computes by others' fields does not compose without them, and says of which.
+    const problems = told([each], everybody).filter((problem) => !problem.startsWith('EXTERNAL_MISSING_ON_BASE '));
+    expect(problems).toEqual([]);
+  }
 });
 
 describe('composition refuses', () => {

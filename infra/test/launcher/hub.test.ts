@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { departments } from '@linli/schema/departments';
+import { platforms } from '@linli/schema/platforms';
 import { homeAt } from '../../src/launcher/home.js';
 import { readHub, want } from '../../src/launcher/hub-file.js';
 import type { HubInfo } from '../../src/launcher/hub-file.js';
@@ -57,14 +58,18 @@ describe('a hub', () => {
   test('starts all services, tells where they are, and leaves nothing when stopped', async () => {
     const one = start({ LINLI_TEST_SECRET: 'for the launcher alone' });
     const hub = await one.ready;
-    expect(Object.keys(hub.services).sort()).toEqual(['gateway', 'identity', ...departments].sort());
-    expect(Object.values(hub.services).map(({ state }) => state)).toEqual(Array(7).fill('ready'));
+    const others = ['gateway', 'identity', 'platforms', ...platforms];
+    expect(Object.keys(hub.services).sort()).toEqual([...others, ...departments].sort());
+    expect(Object.values(hub.services).map(({ state }) => state)).toEqual(
+      Array(others.length + departments.length).fill('ready'),
+    );
     expect(readHub(homeAt(home()))).toEqual({ ...hub, type: undefined, home: undefined });
     expect(one.output()).toContain(`${hub.url}/graphql`);
     expect(one.output()).toMatch(/family-doctor +\p{Script=Han}/u);
 
     const pids = processesOf(home());
-    expect(pids).toHaveLength(9);
+    // The launcher's services, PostgreSQL, and itself.
+    expect(pids).toHaveLength(others.length + departments.length + 2);
     one.process.kill('SIGINT');
     one.process.kill('SIGINT');
     expect(await one.exit).toBe(0);

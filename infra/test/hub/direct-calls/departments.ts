@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { subgraph as civilAffairs } from '@linli/civil-affairs/subgraph';
+import { connectors } from '@linli/connectors/subgraph';
 import { subgraph as education } from '@linli/education/subgraph';
 import { subgraph as health } from '@linli/health/subgraph';
 import { subgraph as housing } from '@linli/housing/subgraph';
@@ -59,7 +60,7 @@ export function hubDepartments(): HubDepartment[] {
   const { services } = readHub(home);
   const ports = readJson(home.ports) as Record<string, number>;
   const { departmentPasswords } = loadSecrets(home);
-  return [civilAffairs, health, housing, publicSecurity, education].map((definition): HubDepartment => {
+  return [civilAffairs, health, housing, publicSecurity, education, connectors({})].map((definition): HubDepartment => {
     const name = definition.department;
     const database = databaseName(name);
     const databaseUrl = `postgresql://${database}:${departmentPasswords[name]}@127.0.0.1:${ports['postgres']}/${database}`;

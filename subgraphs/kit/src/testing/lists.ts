@@ -15,7 +15,10 @@ function nameOf(type: TypeNode): string {
 }
 
 /** A value of an argument, as GraphQL writes it; undefined for types of which nothing is known. */
-function valueOf({ type, name }: InputValueDefinitionNode, enums: ReadonlyMap<string, string>): string | undefined {
+export function argumentValue(
+  { type, name }: InputValueDefinitionNode,
+  enums: ReadonlyMap<string, string>,
+): string | undefined {
   const values: Readonly<Record<string, string>> = {
     Boolean: 'true',
     Int: '3',
@@ -38,7 +41,7 @@ const rows = '{ totalCount nodes { __typename } }';
 /** Every way of asking for a list: as it is, by each filter alone, and from the middle of it. */
 function waysOf(field: FieldDefinitionNode, enums: ReadonlyMap<string, string>, cursor: string) {
   const given = (argument: InputValueDefinitionNode) => {
-    const value = valueOf(argument, enums);
+    const value = argumentValue(argument, enums);
     return value === undefined ? [] : [`${argument.name.value}: ${value}`];
   };
   const all = field.arguments ?? [];
