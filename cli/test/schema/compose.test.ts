@@ -20,13 +20,13 @@ function apollo(contracts: readonly Contract[]) {
   );
 }
 
-/** Directives in an order of their own, arguments by name: what means the same reads the same. */
+/** Directives in an order of their own, arguments by name, selections without spaces: what means the same reads the same. */
 function directiveTexts(directives: readonly ConstDirectiveNode[] = []): string[] {
   return directives
     .map(
       ({ name, arguments: given = [] }) =>
         `@${name.value}(${given
-          .map((each) => print(each))
+          .map((each) => print(each).replace(/\s*([{}:])\s*/g, '$1'))
           .sort()
           .join(', ')})`,
     )
