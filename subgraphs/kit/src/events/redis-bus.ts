@@ -8,9 +8,9 @@ import { nameOf, type LinliEvent } from './event.js';
 const stream = 'linli:events';
 /** Events that the stream keeps at least; older ones have been taken, or are missed by who was away too long. */
 const keptEvents = 100_000;
-/** Milliseconds that a consumer waits for news, and after which what another one left unhandled is taken over. */
+/** Milliseconds that a consumer waits for news, and between two tries. */
 const wait = 2000;
-const takeOverAfter = 60_000;
+const consumer = 'department';
 const connectWithin = 3000;
 
 /** Redis Streams: what was published is kept until every department has handled it. */
@@ -36,15 +36,8 @@ export function redisBus(url: string, log: Log): EventBus {
   let publisher: Promise<RedisClient> | undefined;
 
   async function consume(client: RedisClient, group: string, names: ReadonlySet<string>, handle: Handle) {
-    const consumer = `${process.pid}`;
-    const take = async (entries: readonly ({ id: string; message: Record<string, string> } | null)[]) => {
-      for (const entry of entries) {
-        if (!entry) continue;
-        const event = JSON.parse(entry.message['event']!) as LinliEvent;
-        if (names.has(nameOf(event))) await handle(event);
-        await client.xAck(stream, group, entry.id);
-      }
-    };
+    // What was read and not handled comes first, in its order; all processes of a department are one consumer.
+    let from = '0';
     let known = false;
     while (!closed) {
       try {
@@ -54,15 +47,26 @@ export function redisBus(url: string, log: Log): EventBus {
           });
           known = true;
         }
-        const left = await client.xAutoClaim(stream, group, consumer, takeOverAfter, '0', { COUNT: 10 });
-        await take(left.messages);
-        const read = await client.xReadGroup(group, consumer, { key: stream, id: '>' }, { COUNT: 10, BLOCK: wait });
-        for (const { messages } of (read as { messages: Parameters<typeof take>[0] }[] | null) ?? [])
-          await take(messages);
+        const read = (await client.xReadGroup(
+          group,
+          consumer,
+          { key: stream, id: from },
+          { COUNT: 10, BLOCK: wait },
+        )) as { messages: { id: string; message: Record<string, string> | null }[] }[] | null;
+        const entries = (read ?? []).flatMap(({ messages }) => messages);
+        if (entries.length === 0) from = '>';
+        for (const { id, message } of entries) {
+          const text = message?.['event'];
+          if (text !== undefined) {
+            const event = JSON.parse(text) as LinliEvent;
+            if (names.has(nameOf(event))) await handle(event);
+          }
+          await client.xAck(stream, group, id);
+        }
       } catch (error) {
         if (closed) return;
-        known = false;
-        log('warn', 'events could not be taken and are taken later', { error: (error as Error).name });
+        [from, known] = ['0', false];
+        log('warn', 'events could not be taken and are taken again', { error: (error as Error).name });
         await sleep(wait);
       }
     }
