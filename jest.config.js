@@ -37,6 +37,8 @@ export default {
   testTimeout: 30_000,
   // The hub tests share one hub, and some of them stop parts of it.
   maxWorkers: 1,
+  // A connection that some client keeps open a while longer must not keep a finished run from ending.
+  forceExit: true,
   projects: [
     {
       ...base,

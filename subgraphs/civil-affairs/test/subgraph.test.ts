@@ -8,7 +8,7 @@ import { subgraph } from '../src/subgraph.js';
 let service: TestSubgraph;
 
 beforeAll(async () => {
-  service = await testSubgraph(subgraph, { residents: 3000 });
+  service = await testSubgraph({ ...subgraph, jobs: [] }, { residents: 3000 });
 });
 
 afterAll(() => service.close());

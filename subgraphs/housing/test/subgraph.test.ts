@@ -14,7 +14,7 @@ const residents = 3000;
 let service: TestSubgraph;
 
 beforeAll(async () => {
-  service = await testSubgraph(subgraph, { residents });
+  service = await testSubgraph({ ...subgraph, jobs: [] }, { residents });
 });
 
 afterAll(() => service.close());

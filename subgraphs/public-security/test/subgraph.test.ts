@@ -11,7 +11,7 @@ import { entities } from './support/pages.js';
 let service: TestSubgraph;
 
 beforeAll(async () => {
-  service = await testSubgraph(subgraph, { residents: 3000 });
+  service = await testSubgraph({ ...subgraph, jobs: [] }, { residents: 3000 });
 });
 
 afterAll(() => service.close());
