@@ -35,8 +35,9 @@ const base = {
 
 export default {
   testTimeout: 30_000,
-  // The hub tests share one hub, and some of them stop parts of it.
-  maxWorkers: 1,
+  // Modules of tests that have ended stay in memory: a worker that holds this much is replaced by a new one.
+  workerIdleMemoryLimit: '1500MB',
+  maxWorkers: 2,
   // A connection that some client keeps open a while longer must not keep a finished run from ending.
   forceExit: true,
   projects: [
@@ -63,6 +64,7 @@ export default {
       displayName: 'hub',
       testMatch: ['<rootDir>/infra/test/hub/**/*.test.ts'],
       globalSetup: '<rootDir>/infra/test/setup/hub.mjs',
+      runner: '<rootDir>/infra/test/setup/one-at-a-time.mjs',
     },
   ],
 };
