@@ -54,8 +54,12 @@ export interface Standing {
   readonly wards: readonly string[];
 }
 
+/** By which relations rows are visible: the same for all, or other ones for rows about minors than for the rest. */
+export type RowRelations =
+  readonly Relation[] | { readonly adults: readonly Relation[]; readonly minors: readonly Relation[] };
+
 /** By which relations rows of a type are visible; a type that is not named has no visible row. */
-export type RowScope = Readonly<Record<string, readonly Relation[]>>;
+export type RowScope = Readonly<Record<string, RowRelations>>;
 
 /** By which relations a mutation may write, for each mutation's name; one that is not named may write nothing. */
 export type WriteScope = Readonly<Record<string, readonly Relation[]>>;

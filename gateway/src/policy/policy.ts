@@ -1,9 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
-import type { RowScope, Standing, Subject, WriteScope } from '@linli/schema/subject';
+import type { Relation, RowRelations, RowScope, Standing, Subject, WriteScope } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import { LRUCache } from '../lru.js';
 import type { LoadOperation } from '../operation/load.js';
-import { everyone, partWidth } from '../planning/guard.js';
+import { partWidth } from '../planning/guard.js';
 import type { Supergraph } from '../supergraph/load.js';
 import type { Actor } from './actor.js';
 import type { Asked } from './asked.js';
@@ -134,14 +134,20 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
 /** By which relations a department's rows are visible, for each type that says whose its rows are. */
 function rowScope(decisions: Decisions, department: string): RowScope {
   const { classification } = decisions.ground;
-  const scope: Record<string, readonly (typeof relations)[number][]> = {};
+  const scope: Record<string, RowRelations> = {};
   for (const type of classification.scopedTypes(department)) {
     const visible = decisions.visible(type);
     if (visible === 0) continue;
-    const bits = visible | (visible >> partWidth);
-    scope[type] = bits & everyone & 1 ? ['none'] : relations.filter((_, i) => bits & (1 << i));
+    const adults = relationsOf(visible);
+    const minors = relationsOf(visible >> partWidth);
+    scope[type] = adults.join() === minors.join() ? adults : { adults, minors };
   }
   return Object.freeze(scope);
+}
+
+/** The relations in the first part of a guard's bits; `none` alone where it is among them. */
+function relationsOf(bits: number): readonly Relation[] {
+  return bits & 1 ? ['none'] : relations.filter((_, i) => bits & (1 << i));
 }
 
 /** By which relations each of a department's mutations may write; those that may not at all are left out. */

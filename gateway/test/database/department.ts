@@ -6,6 +6,7 @@ import { graphql, parse } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import { createLocalJWKSet } from 'jose';
 import type pg from 'pg';
+import { isMinor } from '@linli/kit/minor';
 import { conditionFor } from '@linli/kit/scope/condition';
 import { ScopedSql, sql, visible } from '@linli/kit/scope/sql';
 import type { ScopedTable } from '@linli/kit/scope/tables';
@@ -18,6 +19,7 @@ export interface Thing {
   readonly about: string | null;
   readonly place: string | null;
   readonly handlers: string[] | null;
+  readonly minor_until: string | null;
 }
 
 const fact = (column: keyof Thing, list: boolean) => ({ field: column, column, list });
@@ -30,6 +32,7 @@ const table: ScopedTable = {
   subject: fact('about', false),
   community: fact('place', false),
   assigned: fact('handlers', true),
+  minor: { field: 'minor_until', column: 'minor_until', birth: false, nullable: true },
 };
 
 /** A department as the kit makes them, as far as rows go: who asks is read from the assertion, rows from PostgreSQL. */
@@ -61,6 +64,7 @@ export class Department {
           standing: () => known().standing,
         },
         Thing: {
+          minor: ({ minor_until }: { minor_until: Date | null }) => isMinor(minor_until),
           __resolveReference: async ({ id }: { id: string }, rows: ScopedSql) =>
             (await rows.rows(sql`SELECT * FROM ${visible('thing')} t WHERE id = ${id}`))[0] ?? null,
         },

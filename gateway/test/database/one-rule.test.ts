@@ -21,11 +21,12 @@ const contract = `${head()}
     standing: Standing @inaccessible @classified(level: L4, sharing: NONE)
   }
   type Standing @inaccessible @classified(level: L4, sharing: NONE) { household: [ID!]! wards: [ID!]! }
-  type Thing @key(fields: "id") @classified(level: L3) @scoped(subject: "about", community: "place", assigned: "handlers") {
+  type Thing @key(fields: "id") @classified(level: L3) @scoped(subject: "about", community: "place", assigned: "handlers", minor: "minor") {
     id: ID! @classified(level: L2) label: String @classified(level: L3, mask: NAME) note: String
     about: ID @inaccessible @classified(level: L4, sharing: NONE)
     place: ID @inaccessible @classified(level: L4, sharing: NONE)
     handlers: [ID!] @inaccessible @classified(level: L4, sharing: NONE)
+    minor: Boolean! @inaccessible @classified(level: L4, sharing: NONE)
   }`;
 const named = ['Query.listed', 'Thing.id', 'Thing.label', 'Thing.note', 'Thing.remark'];
 const ids = Array.from({ length: 12 }, (_, i) => `t${String(i).padStart(2, '0')}`);
@@ -41,7 +42,9 @@ let supergraph: string;
 beforeAll(async () => {
   database = await scratchDatabase('one_rule');
   pool = new pg.Pool({ connectionString: database.url });
-  await pool.query('CREATE TABLE thing (id text PRIMARY KEY, label text, about text, place text, handlers text[])');
+  await pool.query(
+    'CREATE TABLE thing (id text PRIMARY KEY, label text, about text, place text, handlers text[], minor_until date)',
+  );
   department = await Department.start(contract, pool);
   const sdl = `${head()} type Query { named: [Thing!] @classified(level: L2) }
     type Thing @key(fields: "id") { id: ID! remark: String @classified(level: L2) }`;
@@ -132,6 +135,7 @@ function drawThings(random: Random): Thing[] {
     about: or(pickOne(random, people)),
     place: or(pickOne(random, places)),
     handlers: or(staff.filter(() => random() < 0.4)),
+    minor_until: random() < 0.4 ? '2999-01-01' : random() < 0.5 ? '2001-01-01' : null,
   }));
 }
 
@@ -140,7 +144,7 @@ async function fill(rows: readonly Thing[]): Promise<void> {
   await pool.query('INSERT INTO thing SELECT * FROM json_populate_recordset(NULL::thing, $1)', [JSON.stringify(rows)]);
 }
 
-/** A gateway with random policies that Cedar's validator takes. Rows that say nothing of minors are about adults. */
+/** A gateway with random policies that Cedar's validator takes. */
 async function openGateway(random: Random): Promise<InProcessGateway> {
   for (;;) {
     try {
@@ -152,7 +156,7 @@ async function openGateway(random: Random): Promise<InProcessGateway> {
   }
 }
 
-/** Policies by which things are seen, in full or masked, for what relates somebody to them alone. */
+/** Policies by which things are seen, in full or masked, for what relates somebody to them and whether they are of minors. */
 function drawRulesOfRelations(random: Random): string {
   const close = relations.filter((relation) => relation !== 'none');
   const rule = (effect: string, i: number) => `@id("common.rule-${i}") @why("测试") @owner("hub")
@@ -162,7 +166,9 @@ function drawRulesOfRelations(random: Random): string {
       .filter(() => random() < 0.4)
       .map((relation) => `Linli::Relation::"${relation}"`)
       .concat('Linli::Relation::"self"')
-      .join(', ')}].contains(context.relation) };`;
+      .join(
+        ', ',
+      )}].contains(context.relation)${pickOne(random, ['', '', ' && context.minor', ' && !context.minor'])} };`;
   const door = `@id("common.door") @why("测试") @owner("hub")
     permit (principal, action == Linli::Action::"read", resource in Linli::Type::"Query");`;
   return [door, ...['permit', 'permit', pickOne(random, ['permit', 'forbid'])].map(rule)].join('\n');

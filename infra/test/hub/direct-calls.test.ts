@@ -35,7 +35,9 @@ let callersOf: (department: HubDepartment) => Promise<Map<string, ScopeCaller>>;
  * nobody. Callers of whom it is told the same are asked for once.
  */
 function statementOf({ subject, standing, scope }: ScopeCaller): string {
-  const named = Object.values(scope).some((relations) => relations.some((relation) => relation !== 'none'));
+  const named = Object.values(scope)
+    .flatMap((listed) => ('adults' in listed ? [...listed.adults, ...listed.minors] : listed))
+    .some((relation) => relation !== 'none');
   return JSON.stringify(named ? [scope, subject, standing] : [scope]);
 }
 

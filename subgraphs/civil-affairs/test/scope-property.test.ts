@@ -32,6 +32,7 @@ interface Row {
   place: string;
   places: string[];
   handlers: string[];
+  minor: boolean;
 }
 
 const tables = fc.array(
@@ -40,6 +41,7 @@ const tables = fc.array(
     place: codes,
     places: some(prefixes, 3),
     handlers: some(fc.constantFrom(...staff), 2),
+    minor: fc.boolean(),
   }),
   { minLength: 1, maxLength: 15 },
 );
@@ -52,8 +54,9 @@ const callers = fc
     household: some(fc.constantFrom(...people), 2),
     wards: some(fc.constantFrom(...people), 2),
     listed: some(fc.constantFrom(...relations), 4),
+    minors: fc.option(some(fc.constantFrom(...relations), 4)),
   })
-  .map(({ residentId, staffId, jurisdiction, household, wards, listed }): Caller => ({
+  .map(({ residentId, staffId, jurisdiction, household, wards, listed, minors }): Caller => ({
     subject: {
       id: 'x',
       roles: [],
@@ -64,7 +67,7 @@ const callers = fc
       ...(staffId !== null && { staffId }),
     },
     standing: { household, wards },
-    scope: { Household: listed, Appeal: listed, District: listed },
+    scope: { Household: listed, Appeal: minors ? { adults: listed, minors } : listed, District: listed },
     operation: 'test',
   }));
 
@@ -92,13 +95,13 @@ afterAll(async () => {
 
 async function fill(rows: readonly Row[]): Promise<void> {
   await pool.query('TRUNCATE household, appeal, district');
-  for (const [i, { about, place, places, handlers }] of rows.entries()) {
+  for (const [i, { about, place, places, handlers, minor }] of rows.entries()) {
     const key = keyOf(i);
     await pool.query('INSERT INTO household VALUES ($1, $2, $3, $4, $5)', [key, place, about.length, about, handlers]);
     await pool.query(
-      `INSERT INTO appeal (no, category, state, channel, title, community_code, submitted_at, due_at, appellant_id, handlers, lead)
-       VALUES ($1, 'NOISE', 'HANDLING', 'ONLINE', 'x', $2, now(), now(), $3, $4, $2)`,
-      [key, place, about[0] ?? null, handlers],
+      `INSERT INTO appeal (no, category, state, channel, title, community_code, submitted_at, due_at, appellant_id, handlers, lead, minor_until)
+       VALUES ($1, 'NOISE', 'HANDLING', 'ONLINE', 'x', $2, now(), now(), $3, $4, $2, $5)`,
+      [key, place, about[0] ?? null, handlers, minor ? '2999-12-31' : i % 2 ? '2001-12-31' : null],
     );
     await pool.query('INSERT INTO district VALUES ($1, NULL, $1, $2)', [key, places]);
   }
@@ -109,7 +112,9 @@ function expectedKeys(rows: readonly Row[], { subject, standing, scope: listed }
   const keys = (type: string, factsOf: (row: Row) => Pick<ScopedRow, 'subject' | 'places' | 'assigned'>) =>
     rows.flatMap((row, i) => {
       const known = { key: keyOf(i), fields: {}, ...factsOf(row) };
-      return maySee({ subject, standing, relations: listed[type]! }, known) ? [known.key] : [];
+      const lists = listed[type]!;
+      const relations = 'adults' in lists ? (row.minor ? lists.minors : lists.adults) : lists;
+      return maySee({ subject, standing, relations }, known) ? [known.key] : [];
     });
   return {
     household: keys('Household', ({ about, place, handlers }) => ({

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { roleCallers, type RoleCaller } from '@linli/kit/testing/role-callers';
 import { openScopeCheck, type ChildField, type ScopeCheck } from '@linli/kit/testing/scope-check';
+
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import type { RowScope } from '@linli/schema/subject';
 import { subgraph } from '../src/subgraph.js';
 import { settled } from './support/settled.js';
 
@@ -187,6 +189,18 @@ describe('root fields without arguments', () => {
     expect(await me({ Resident: ['self'] })).toEqual({ id: 'demo-spouse' });
     expect(await me({ Resident: ['household', 'street'] })).toBeNull();
   });
+});
+
+test('rows about minors may be visible by other relations than the rest', async () => {
+  const resident = (id: string, residents: RowScope[string]) =>
+    service.query(`{ resident(id: "${id}") { id } }`, {}, { scope: { Resident: residents } });
+  const shown = async (residents: RowScope[string]) => {
+    const answers = await Promise.all(['demo-elder', 'demo-toddler'].map((id) => resident(id, residents)));
+    return answers.map(({ data }) => data.resident?.id ?? null);
+  };
+  expect(await shown(['none'])).toEqual(['demo-elder', 'demo-toddler']);
+  expect(await shown({ adults: ['none'], minors: [] })).toEqual(['demo-elder', null]);
+  expect(await shown({ adults: ['self'], minors: ['none'] })).toEqual([null, 'demo-toddler']);
 });
 
 describe('standing', () => {

@@ -2,7 +2,12 @@ import type { ScopeDeclaration } from '@linli/kit/scope/declaration';
 import type { Database } from './database.js';
 
 /** A pupil's or learner's rows go by that resident, by the place, and by who teaches or handles them. */
-const ofResident = { subject: 'residentId', community: 'communityCode', assigned: 'handlers' } as const;
+const ofResident = {
+  subject: 'residentId',
+  community: 'communityCode',
+  assigned: 'handlers',
+  minor: { until: 'minorUntil' },
+} as const;
 
 /** Where the rows of this department's scoped types are. */
 export const scope: ScopeDeclaration<Database> = {
@@ -16,5 +21,11 @@ export const scope: ScopeDeclaration<Database> = {
   VenueBooking: { model: 'venueBooking', ...ofResident },
   Activity: { model: 'activity', community: 'communityCode' },
   ActivityRegistration: { model: 'activityRegistration', ...ofResident },
-  PsychologicalAid: { model: 'psychologicalAid', subject: 'childId', community: 'communityCode', assigned: 'handlers' },
+  PsychologicalAid: {
+    model: 'psychologicalAid',
+    subject: 'childId',
+    community: 'communityCode',
+    assigned: 'handlers',
+    minor: { until: 'minorUntil' },
+  },
 };

@@ -2,7 +2,12 @@ import type { ScopeDeclaration } from '@linli/kit/scope/declaration';
 import type { Database } from './database.js';
 
 /** Everything health keeps about a person goes by that resident, by where the resident lives, and by who treats them. */
-const ofResident = { subject: 'residentId', community: 'communityCode', assigned: 'handlers' } as const;
+const ofResident = {
+  subject: 'residentId',
+  community: 'communityCode',
+  assigned: 'handlers',
+  minor: { until: 'minorUntil' },
+} as const;
 
 /** Where the rows of this department's scoped types are. */
 export const scope: ScopeDeclaration<Database> = {
@@ -15,7 +20,12 @@ export const scope: ScopeDeclaration<Database> = {
   CareProgramme: { model: 'careProgramme', ...ofResident },
   MentalHealthScreening: { model: 'mentalHealthScreening', ...ofResident },
   MentalHealthReferral: { model: 'mentalHealthReferral', ...ofResident },
-  NurseryEnrolment: { model: 'nurseryEnrolment', subject: 'residentId', community: 'communityCode' },
+  NurseryEnrolment: {
+    model: 'nurseryEnrolment',
+    subject: 'residentId',
+    community: 'communityCode',
+    minor: { until: 'minorUntil' },
+  },
   MentalHealthProfessional: { model: 'mentalHealthProfessional', community: 'communityCode' },
   JointHealthTask: { model: 'jointHealthTask', community: 'communityCode', assigned: 'handlers' },
 };

@@ -26,5 +26,19 @@ export function fourteenthBirthday(birthDate: Date): Date {
 
 /** Whether somebody is under 14 today in Shenzhen, by the day that `minorUntil` gave. */
 export function isMinor(until: Date | null, now = Date.now()): boolean {
-  return until !== null && now + aheadOfUtcMs < until.getTime();
+  return until !== null && until > today(now);
+}
+
+/** The day that it is in Shenzhen, as midnight UTC: whose fourteenth birthday is later is a minor. */
+export function today(now = Date.now()): Date {
+  return new Date(Math.floor((now + aheadOfUtcMs) / 86_400_000) * 86_400_000);
+}
+
+/** The last day of birth of those who are no minors today in Shenzhen. */
+export function lastBirthOfAge(now = Date.now()): Date {
+  const day = today(now);
+  day.setUTCFullYear(day.getUTCFullYear() - ageOfOwnData);
+  // On a 29 February fourteen years ago it is 1 March, and whoever was born then has the birthday still to come.
+  if (isMinor(fourteenthBirthday(day), now)) day.setUTCDate(day.getUTCDate() - 1);
+  return day;
 }

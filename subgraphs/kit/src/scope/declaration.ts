@@ -10,8 +10,8 @@ export type FieldName<Client, Model extends keyof Client> = Client[Model] extend
   : never;
 
 /**
- * Where the rows of one `@scoped` type are, and which fields hold the facts that its directive names. A fact is a
- * column of text or of a list of texts.
+ * Where the rows of one `@scoped` type are, and which fields hold the facts that its directive names: columns of text or
+ * of lists of texts, and one of days for whether a row is about a minor.
  */
 export type TypeScope<Client, Model extends ModelName<Client> = ModelName<Client>> =
   Model extends ModelName<Client>
@@ -23,6 +23,8 @@ export type TypeScope<Client, Model extends ModelName<Client> = ModelName<Client
         community?: FieldName<Client, Model>;
         /** Staff who handle a row, by staff id. */
         assigned?: FieldName<Client, Model>;
+        /** The day until which a row is about a minor, null for rows about nobody who is one; or the day of a birth. */
+        minor?: { until: FieldName<Client, Model> } | { bornOn: FieldName<Client, Model> };
       }
     : never;
 
@@ -34,5 +36,14 @@ export type ScopeDeclaration<Client> = Readonly<Record<string, TypeScope<Client>
 
 /** A declaration of any client's. */
 export type AnyScopeDeclaration = Readonly<
-  Record<string, { model: string; subject?: string; community?: string; assigned?: string }>
+  Record<
+    string,
+    {
+      model: string;
+      subject?: string;
+      community?: string;
+      assigned?: string;
+      minor?: { until: string } | { bornOn: string };
+    }
+  >
 >;

@@ -1,6 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { CodeRange } from '../paging/place.js';
-import type { Clause, Condition } from './condition.js';
+import type { About, Clause, Condition, Related } from './condition.js';
 import type { Query } from './query.js';
 
 /** SQL with its values apart; made by the tag `sql`. */
@@ -47,7 +47,7 @@ function withinRange(column: SqlText, { gte, lt }: CodeRange): SqlText {
   return sql`(${column} >= ${gte} AND ${column} < ${lt})`;
 }
 
-function clauseText({ fact, ...rest }: Clause): SqlText {
+function relatedText({ fact, ...rest }: Related): SqlText {
   const column = sql`${identifier(fact.column)}`;
   if ('ids' in rest) {
     return fact.list ? sql`${column} && ${rest.ids}::text[]` : sql`${column} = ANY(${rest.ids}::text[])`;
@@ -56,6 +56,21 @@ function clauseText({ fact, ...rest }: Clause): SqlText {
     (inside, range) => sql`(${inside} AND NOT ${withinRange(column, range)})`,
     withinRange(column, rest.range),
   );
+}
+
+function aboutText({ by, minors, after }: About): SqlText {
+  const column = sql`${identifier(by.column)}`;
+  return minors ? sql`${column} > ${day(after)}::date` : sql`(${column} > ${day(after)}::date) IS NOT TRUE`;
+}
+
+/** YYYY-MM-DD: a date as it is would be written in this process's time zone. */
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function clauseText({ related, about }: Clause): SqlText {
+  if (!related) return aboutText(about);
+  return about ? sql`(${relatedText(related)} AND ${aboutText(about)})` : relatedText(related);
 }
 
 /** A condition as SQL over a table's columns. */

@@ -12,6 +12,15 @@ export interface RowFact {
   readonly list: boolean;
 }
 
+/** A column of days by which a row is about a minor or is not. */
+export interface MinorFact {
+  readonly field: string;
+  readonly column: string;
+  /** Whether it holds the day of a birth; the day until which the row is about a minor otherwise. */
+  readonly birth: boolean;
+  readonly nullable: boolean;
+}
+
 /** In which columns the rows of a type hold the facts by which they are shown to some callers and not to others. */
 export interface ScopedFacts {
   /** The GraphQL type. */
@@ -19,12 +28,15 @@ export interface ScopedFacts {
   readonly subject: RowFact | undefined;
   readonly community: RowFact | undefined;
   readonly assigned: RowFact | undefined;
+  readonly minor: MinorFact | undefined;
 }
 
 /** A table of such rows. */
 export interface ScopedTable extends ModelTable, ScopedFacts {}
 
-const facts = ['subject', 'community', 'assigned'] as const;
+const texts = ['subject', 'community', 'assigned'] as const;
+const facts = [...texts, 'minor'] as const;
+type TextFact = (typeof texts)[number];
 type Fact = (typeof facts)[number];
 
 /** The types of a contract that are `@scoped`, and which facts their directives name. */
@@ -42,14 +54,21 @@ function scopedTypes(sdl: DocumentNode): Map<string, Set<Fact>> {
   return types;
 }
 
-/** Whether each column of some tables is a list of texts; one that is neither text nor a list of texts is left out. */
-async function textColumns(query: Query, tables: readonly string[]): Promise<Map<string, boolean>> {
-  const { rows } = await query.query<{ name: string; list: boolean }>(
-    `SELECT table_name || '.' || column_name AS name, udt_name = '_text' AS list FROM information_schema.columns
-     WHERE table_schema = current_schema() AND table_name = ANY($1::text[]) AND udt_name IN ('text', '_text')`,
+/** What a column holds that may say whom or where a row is about. */
+interface FactColumn {
+  readonly holds: 'text' | '_text' | 'date';
+  readonly nullable: boolean;
+}
+
+/** The columns of some tables that can hold a fact. */
+async function factColumns(query: Query, tables: readonly string[]): Promise<Map<string, FactColumn>> {
+  const { rows } = await query.query<FactColumn & { name: string }>(
+    `SELECT table_name || '.' || column_name AS name, udt_name AS holds, is_nullable = 'YES' AS nullable
+     FROM information_schema.columns
+     WHERE table_schema = current_schema() AND table_name = ANY($1::text[]) AND udt_name IN ('text', '_text', 'date')`,
     [tables],
   );
-  return new Map(rows.map(({ name, list }) => [name, list]));
+  return new Map(rows.map(({ name, ...column }) => [name, column]));
 }
 
 /**
@@ -90,23 +109,47 @@ export async function scopedTables(options: {
     return [{ type, entry, model }];
   });
 
-  const columns = await textColumns(
+  const columns = await factColumns(
     options.query,
     declared.map(({ model }) => model.table),
   );
   const tables = declared.map(({ type, entry, model }): ScopedTable => {
-    const factOf = (fact: Fact): RowFact | undefined => {
+    const columnOf = (field: string) => {
+      const name = model.columns.get(field);
+      const column = columns.get(`${model.table}.${name}`);
+      return name !== undefined && column ? { name, ...column } : undefined;
+    };
+    const factOf = (fact: TextFact): RowFact | undefined => {
       const field = entry[fact];
       if (field === undefined) return undefined;
-      const column = model.columns.get(field);
-      const list = column === undefined ? undefined : columns.get(`${model.table}.${column}`);
-      if (column === undefined || list === undefined) {
-        wrong(type, `names ${field} as its "${fact}", which is no column of texts`);
-        return undefined;
-      }
-      return { field, column, list };
+      const column = columnOf(field);
+      if (column && column.holds !== 'date') return { field, column: column.name, list: column.holds === '_text' };
+      wrong(type, `names ${field} as its "${fact}", which is no column of texts`);
+      return undefined;
     };
-    return { ...model, type, subject: factOf('subject'), community: factOf('community'), assigned: factOf('assigned') };
+    const minorOf = ({ minor }: typeof entry): MinorFact | undefined => {
+      if (!minor) return undefined;
+      const birth = 'bornOn' in minor;
+      const field = birth ? minor.bornOn : minor.until;
+      const column = columnOf(field);
+      // Of a row without a day of birth nobody can tell whether it is about a minor.
+      if (column?.holds === 'date' && !(birth && column.nullable)) {
+        return { field, column: column.name, birth, nullable: column.nullable };
+      }
+      wrong(
+        type,
+        `names ${field} as its "minor", which is no column of ${birth ? 'days that are always there' : 'days'}`,
+      );
+      return undefined;
+    };
+    return {
+      ...model,
+      type,
+      subject: factOf('subject'),
+      community: factOf('community'),
+      assigned: factOf('assigned'),
+      minor: minorOf(entry),
+    };
   });
   if (problems.length) throw new StartError(`Row scope is not as the contract has it: ${problems.join('; ')}.`);
   return tables;

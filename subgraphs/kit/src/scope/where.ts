@@ -1,17 +1,28 @@
 import type { CodeRange } from '../paging/place.js';
-import type { Clause, Condition } from './condition.js';
+import type { About, Clause, Condition, Related } from './condition.js';
 
 function within(field: string, range: CodeRange): object {
   return { [field]: { ...range } };
 }
 
-function whereOf(clause: Clause): object {
-  const { field, list } = clause.fact;
-  if ('ids' in clause) return { [field]: list ? { hasSome: clause.ids } : { in: clause.ids } };
-  const inside = within(field, clause.range);
-  return clause.except.length
-    ? { AND: [inside, { NOT: { OR: clause.except.map((range) => within(field, range)) } }] }
+function relatedWhere(related: Related): object {
+  const { field, list } = related.fact;
+  if ('ids' in related) return { [field]: list ? { hasSome: related.ids } : { in: related.ids } };
+  const inside = within(field, related.range);
+  return related.except.length
+    ? { AND: [inside, { NOT: { OR: related.except.map((range) => within(field, range)) } }] }
     : inside;
+}
+
+function aboutWhere({ by: { field, nullable }, minors, after }: About): object {
+  if (minors) return { [field]: { gt: after } };
+  const past = { [field]: { lte: after } };
+  return nullable ? { OR: [{ [field]: null }, past] } : past;
+}
+
+function whereOf({ related, about }: Clause): object {
+  if (!related) return aboutWhere(about);
+  return about ? { AND: [relatedWhere(related), aboutWhere(about)] } : relatedWhere(related);
 }
 
 /**

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AssertionError } from '../errors.js';
 
 const texts = z.array(z.string());
+const related = z.array(z.enum(relations));
 
 /** What the gateway states of a request (see `Caller` in the contract). Anything it should not say is refused. */
 const caller = z.strictObject({
@@ -20,8 +21,8 @@ const caller = z.strictObject({
     scopes: texts,
   }),
   standing: z.strictObject({ household: texts, wards: texts }),
-  scope: z.record(z.string(), z.array(z.enum(relations))),
-  writes: z.record(z.string(), z.array(z.enum(relations))).optional(),
+  scope: z.record(z.string(), z.union([related, z.strictObject({ adults: related, minors: related })])),
+  writes: z.record(z.string(), related).optional(),
   purpose: z.string().optional(),
   operation: z.string(),
 });

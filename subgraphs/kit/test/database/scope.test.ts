@@ -3,6 +3,7 @@ import { geography } from '@linli/schema/geography';
 import { relations, type Caller, type Relation } from '@linli/schema/subject';
 import fc from 'fast-check';
 import pg from 'pg';
+import { fourteenthBirthday, isMinor, today } from '../../src/minor.js';
 import { childPages } from '../../src/paging/children.js';
 import { conditionFor } from '../../src/scope/condition.js';
 import { conditionText, ScopedSql, sql, visible } from '../../src/scope/sql.js';
@@ -17,6 +18,8 @@ interface Thing {
   place: string | null;
   places: string[] | null;
   handlers: string[] | null;
+  until: string | null;
+  born: string;
 }
 
 const people = ['r1', 'r2', 'r3', 'r4'];
@@ -31,6 +34,13 @@ const upTo = (...lengths: number[]) =>
 const placeCodes = upTo(4, 6, 9, 12);
 /** Prefixes that give a relation, and one of a length that gives none. */
 const prefixes = upTo(4, 6, 9, 12, 7);
+/** Days around today in Shenzhen, some years from now. */
+const days = (years: number) =>
+  fc.integer({ min: -2, max: 2 }).map((days) => {
+    const day = today();
+    day.setUTCFullYear(day.getUTCFullYear() + years, day.getUTCMonth(), day.getUTCDate() + days);
+    return day.toISOString().slice(0, 10);
+  });
 const orNull = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { freq: 6 });
 const some = <Value>(values: fc.Arbitrary<Value>, maxLength: number) => fc.uniqueArray(values, { maxLength });
 
@@ -43,10 +53,16 @@ const things = fc
       place: orNull(codes),
       places: orNull(some(placeCodes, 3)),
       handlers: orNull(some(fc.constantFrom(...staff), 2)),
+      until: orNull(days(0)),
+      born: days(-14),
     }),
     { minLength: 1, maxLength: 25 },
   )
   .map((rows) => rows.map((row, i): Thing => ({ id: `t${String(i).padStart(2, '0')}`, ...row })));
+
+const listed = fc
+  .tuple(some(fc.constantFrom(...relations.filter((each) => each !== 'none')), 5), fc.integer({ min: 0, max: 9 }))
+  .map(([some, draw]): Relation[] => (draw === 0 ? [...some, 'none'] : some));
 
 const callers: fc.Arbitrary<Caller> = fc
   .record({
@@ -55,10 +71,10 @@ const callers: fc.Arbitrary<Caller> = fc
     jurisdiction: some(prefixes, 4),
     household: some(fc.constantFrom(...people), 3),
     wards: some(fc.constantFrom(...people), 2),
-    listed: fc.option(some(fc.constantFrom(...relations.filter((each) => each !== 'none')), 5), { nil: undefined }),
-    all: fc.integer({ min: 0, max: 9 }).map((draw) => draw === 0),
+    listed: fc.option(listed, { nil: undefined }),
+    minors: fc.option(listed, { nil: undefined, freq: 2 }),
   })
-  .map(({ residentId, staffId, jurisdiction, household, wards, listed, all }): Caller => ({
+  .map(({ residentId, staffId, jurisdiction, household, wards, listed, minors }): Caller => ({
     subject: {
       id: 'x',
       roles: [],
@@ -69,12 +85,15 @@ const callers: fc.Arbitrary<Caller> = fc
       ...(staffId !== undefined && { staffId }),
     },
     standing: { household, wards },
-    scope: listed ? { Thing: all ? [...listed, 'none'] : listed } : {},
+    scope: listed ? { Thing: minors ? { adults: listed, minors } : listed } : {},
     operation: 'test',
   }));
 
 /** The rule as one would say it: relations that hold for a row, and whether one of them is listed. */
-function seen(row: { about: string[]; places: string[]; handlers: string[] }, caller: Caller): boolean {
+function seen(
+  row: { about: string[]; places: string[]; handlers: string[]; minor: boolean | 'nobody can tell' },
+  caller: Caller,
+): boolean {
   const { subject, standing, scope } = caller;
   const holding = new Set<Relation>(['none']);
   for (const id of row.about) {
@@ -90,17 +109,39 @@ function seen(row: { about: string[]; places: string[]; handlers: string[] }, ca
       .map(({ length }) => length);
     if (lengths.length) holding.add(byLength[Math.max(...lengths)]!);
   }
-  return (scope['Thing'] ?? []).some((relation) => holding.has(relation));
+  const lists = scope['Thing'] ?? [];
+  const within = (list: readonly Relation[]) => list.some((relation) => holding.has(relation));
+  if (!('adults' in lists)) return within(lists);
+  if (row.minor === 'nobody can tell') {
+    return [...holding].some((relation) =>
+      [lists.adults, lists.minors].every((list) => list.includes('none') || list.includes(relation)),
+    );
+  }
+  return within(row.minor ? lists.minors : lists.adults);
 }
 
 const fact = (column: keyof Thing, list: boolean) => ({ field: column, column, list });
 const base = { type: 'Thing', model: 'thing', table: 'thing', columns: new Map<string, string>(), relations: [] };
+const day = (column: 'until' | 'born') => ({
+  field: column,
+  column,
+  birth: column === 'born',
+  nullable: column === 'until',
+});
+const dated = (text: string) => new Date(`${text}T00:00:00Z`);
 /** Facts in single columns, and in columns of lists. */
 const shapes: [string, ScopedTable, (thing: Thing) => Parameters<typeof seen>[0]][] = [
   [
     'texts',
-    { ...base, subject: fact('about', false), community: fact('place', false), assigned: fact('handlers', true) },
-    ({ about, place, handlers }) => ({
+    {
+      ...base,
+      subject: fact('about', false),
+      community: fact('place', false),
+      assigned: fact('handlers', true),
+      minor: day('until'),
+    },
+    ({ about, place, handlers, until }) => ({
+      minor: until !== null && isMinor(dated(until)),
       about: about === null ? [] : [about],
       places: place === null ? [] : [place],
       handlers: handlers ?? [],
@@ -108,13 +149,29 @@ const shapes: [string, ScopedTable, (thing: Thing) => Parameters<typeof seen>[0]
   ],
   [
     'lists of texts',
-    { ...base, subject: fact('people', true), community: fact('places', true), assigned: fact('handlers', true) },
-    (thing) => ({ about: thing.people ?? [], places: thing.places ?? [], handlers: thing.handlers ?? [] }),
+    {
+      ...base,
+      subject: fact('people', true),
+      community: fact('places', true),
+      assigned: fact('handlers', true),
+      minor: day('born'),
+    },
+    ({ people, places, handlers, born }) => ({
+      about: people ?? [],
+      places: places ?? [],
+      handlers: handlers ?? [],
+      minor: isMinor(fourteenthBirthday(dated(born))),
+    }),
   ],
   [
     'nothing but a community',
-    { ...base, subject: undefined, community: fact('place', false), assigned: undefined },
-    ({ place }) => ({ about: [], places: place === null ? [] : [place], handlers: [] }),
+    { ...base, subject: undefined, community: fact('place', false), assigned: undefined, minor: undefined },
+    ({ place }) => ({
+      about: [],
+      places: place === null ? [] : [place],
+      handlers: [],
+      minor: 'nobody can tell',
+    }),
   ],
 ];
 
@@ -125,7 +182,7 @@ beforeAll(async () => {
   database = await scratchDatabase('scope');
   pool = new pg.Pool({ connectionString: database.url });
   await pool.query(
-    'CREATE TABLE thing (id text PRIMARY KEY, parent text, about text, people text[], place text, places text[], handlers text[])',
+    'CREATE TABLE thing (id text PRIMARY KEY, parent text, about text, people text[], place text, places text[], handlers text[], until date, born date)',
   );
 });
 

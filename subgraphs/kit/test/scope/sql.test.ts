@@ -20,9 +20,9 @@ describe('SQL by hand', () => {
   test('sees of a scoped table the rows of the condition alone', () => {
     const text = sql`SELECT * FROM ${visible('appeal')} a WHERE a.state = ${'HANDLING'}`;
     const condition: Condition = [
-      { fact: about, ids: ['r1'] },
-      { fact: handlers, ids: ['s1'] },
-      { fact: place, range: { gte: '4403', lt: '4404' }, except: [{ gte: '440303', lt: '440304' }] },
+      { related: { fact: about, ids: ['r1'] } },
+      { related: { fact: handlers, ids: ['s1'] } },
+      { related: { fact: place, range: { gte: '4403', lt: '4404' }, except: [{ gte: '440303', lt: '440304' }] } },
     ];
     expect(render(text, seenBy(condition))).toEqual({
       text:

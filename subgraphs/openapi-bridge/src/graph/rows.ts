@@ -14,7 +14,16 @@ export class Rows {
       if (!linli.scope || Object.keys(linli.scope).length === 0) return [];
       const { subject, community, assigned } = linli.scope;
       return [
-        [name, { type: name, subject: fact(subject), community: fact(community), assigned: fact(assigned) }],
+        [
+          name,
+          {
+            type: name,
+            subject: fact(subject),
+            community: fact(community),
+            assigned: fact(assigned),
+            minor: undefined,
+          },
+        ],
       ] as const;
     });
     this.scoped = new Map(entries);
