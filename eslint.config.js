@@ -9,12 +9,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: [
-          'tsconfig.test.json',
-          '*/tsconfig.json',
-          'subgraphs/*/tsconfig.json',
-          'gateway/src/explorer/client/tsconfig.json',
-        ],
+        project: ['tsconfig.lint.json', 'gateway/src/explorer/client/tsconfig.json'],
       },
     },
     rules: {

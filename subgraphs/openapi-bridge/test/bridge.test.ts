@@ -27,7 +27,7 @@ beforeAll(async () => {
   system = await new RestSystem().start();
   gateway = await testGateway('smart-property', ['PropertyPlatformProject']);
   const settings = { HOST: '127.0.0.1', PORT: 0, LINLI_ASSERTION_JWKS: gateway.keys };
-  const own = { LINLI_PLATFORM: 'smart-property', LINLI_REST_URL: system.url, LINLI_REST_TIMEOUT_MS: 300 } as const;
+  const own = { LINLI_PLATFORM: 'smart-property', LINLI_REST_URL: system.url, LINLI_REST_TIMEOUT_MS: 2500 } as const;
   bridge = await startBridge({ ...settings, ...own }, log);
 });
 
