@@ -37,7 +37,7 @@ export default {
   testTimeout: 30_000,
   // Modules of tests that have ended stay in memory: a worker that holds this much is replaced by a new one.
   workerIdleMemoryLimit: '1500MB',
-  maxWorkers: 2,
+  maxWorkers: 3,
   // A connection that some client keeps open a while longer must not keep a finished run from ending.
   forceExit: true,
   projects: [

@@ -44,35 +44,30 @@ const leads = async (resident: string) => {
 };
 const about = { residentId: 'demo-resident', communityCode: '440303001001' };
 
-test('signals of several departments about one resident make one urgent lead', async () => {
-  await tell('housing', 'RiskFound', { ...about, reason: 'HOUSING' });
-  await tell('education', 'RiskFound', { ...about, reason: 'CHILD' });
-  await tell('public-security', 'GridVisitRecorded', { ...about, outcome: 'NEEDS_HELP' });
-  expect(await leads('demo-resident')).toEqual([
-    {
-      urgency: 'URGENT',
-      resident: { id: 'demo-resident' },
-      signals: [
-        { source: 'HOUSING', reason: 'HOUSING' },
-        { source: 'EDUCATION', reason: 'CHILD' },
-        { source: 'GRID', reason: 'LACK_OF_CARE' },
-      ],
-    },
+test('somebody whom a visit finds in need has a lead, which later visits join', async () => {
+  await tell('public-security', 'ResidentNeedsHelp', { ...about, visitId: 'v1' });
+  await tell('public-security', 'ResidentNeedsHelp', { ...about, visitId: 'v2', reason: 'HOUSING' });
+  const found = await leads('demo-resident');
+  expect(found).toHaveLength(1);
+  expect(found[0].signals).toEqual([
+    { source: 'GRID', reason: 'LACK_OF_CARE' },
+    { source: 'GRID', reason: 'HOUSING' },
   ]);
 });
 
-test('an event that comes twice counts once, and visits that found all well are no signal', async () => {
-  await tell('health', 'RiskFound', { ...about, residentId: 'demo-spouse', reason: 'ILLNESS' }, 'health:900');
-  await tell('health', 'RiskFound', { ...about, residentId: 'demo-spouse', reason: 'ILLNESS' }, 'health:900');
-  await tell('public-security', 'GridVisitRecorded', { ...about, residentId: 'demo-spouse', outcome: 'WELL' });
+test('an event that comes twice counts once, and other departments are not heard by its name', async () => {
+  const needed = { ...about, residentId: 'demo-spouse' };
+  await tell('public-security', 'ResidentNeedsHelp', needed, 'public-security:900');
+  await tell('public-security', 'ResidentNeedsHelp', needed, 'public-security:900');
+  await tell('health', 'ResidentNeedsHelp', needed);
   const [lead] = await leads('demo-spouse');
-  expect(lead.signals).toEqual([{ source: 'HEALTH', reason: 'ILLNESS' }]);
+  expect(lead.signals).toEqual([{ source: 'GRID', reason: 'LACK_OF_CARE' }]);
 });
 
 test('an event about nobody known, or without a place, makes no lead', async () => {
   const before = (await service.query('{ list: hardshipLeads(place: "4403") { totalCount } }')).data.list.totalCount;
-  await tell('housing', 'RiskFound', { ...about, residentId: 'nobody' });
-  await tell('housing', 'RiskFound', { residentId: 'demo-child' });
+  await tell('public-security', 'ResidentNeedsHelp', { ...about, residentId: 'nobody' });
+  await tell('public-security', 'ResidentNeedsHelp', { residentId: 'demo-child' });
   const after = (await service.query('{ list: hardshipLeads(place: "4403") { totalCount } }')).data.list.totalCount;
   expect(after).toBe(before);
 });

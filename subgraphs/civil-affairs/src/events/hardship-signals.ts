@@ -14,33 +14,23 @@ const communities = new Set(geography.communities.map(({ code }) => code));
 const risk = z.object({
   residentId: z.string().min(1).max(64).nullish(),
   communityCode: z.string().refine((code) => communities.has(code)),
-  reason: z.enum(HardshipReason).catch('OTHER'),
+  reason: z.enum(HardshipReason).catch('LACK_OF_CARE'),
 });
 
-type Consume = (event: LinliEvent, tx: SystemContext<Database>) => Promise<void>;
-
 /** Makes a signal of an event; one that does not say where is of no use, and passed over. */
-function signalFrom(source: HardshipSource): Consume {
-  return async ({ data }, tx) => {
-    const parsed = risk.safeParse(data);
-    if (!parsed.success) return;
-    const { residentId, communityCode, reason } = parsed.data;
-    const resident = residentId == null ? null : await tx.all.resident.findUnique({ where: { id: residentId } });
-    if (residentId != null && resident === null) return;
-    await signalHardship(tx, { resident, communityCode, source, reason, detail: null });
-  };
+async function signalFrom(source: HardshipSource, { data }: LinliEvent, tx: SystemContext<Database>): Promise<void> {
+  const parsed = risk.safeParse(data);
+  if (!parsed.success) return;
+  const { residentId, communityCode, reason } = parsed.data;
+  const resident = residentId == null ? null : await tx.all.resident.findUnique({ where: { id: residentId } });
+  if (residentId != null && resident === null) return;
+  await signalHardship(tx, { resident, communityCode, source, reason, detail: null });
 }
 
-const ofVisit = signalFrom('GRID');
-
-/** Signals of other departments (政府找): each joins the lead about its resident, or opens one for somebody to look into. */
+/**
+ * What other departments find at their work (政府找): each joins the lead about its resident, or opens one for somebody to
+ * look into. Their staff can say the same themselves, by `reportHardship`.
+ */
 export const hardshipConsumers: Consumers<Database> = {
-  'public-security.RiskFound': signalFrom('GRID'),
-  'health.RiskFound': signalFrom('HEALTH'),
-  'housing.RiskFound': signalFrom('HOUSING'),
-  'education.RiskFound': signalFrom('EDUCATION'),
-  'public-security.GridVisitRecorded': async (event, tx) => {
-    if (event.data['outcome'] !== 'NEEDS_HELP') return;
-    await ofVisit({ ...event, data: { reason: 'LACK_OF_CARE', ...event.data } }, tx);
-  },
+  'public-security.ResidentNeedsHelp': (event, tx) => signalFrom('GRID', event, tx),
 };
