@@ -92,8 +92,8 @@ function cellOf(
     for (const { roles: held, department } of viewersOf(role)) {
       const question: Question = {
         roles: held,
-        ...(department !== undefined && { department }),
-        ...(purpose !== undefined && { purpose }),
+        department,
+        purpose,
         legalBasis: needs !== 'nothing',
         caseNumber: needs !== 'nothing',
         emergency: needs === 'emergency',
