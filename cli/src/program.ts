@@ -3,7 +3,10 @@ import { subgraphs } from '@linli/schema/platforms';
 import { relations } from '@linli/schema/subject';
 import type { DevOptions } from './commands/dev.js';
 import type { GatewayCommandOptions } from './commands/gateway.js';
-import type { DiffOptions, ExplainOptions, MatrixOptions, TestOptions } from './commands/policy.js';
+import type { DiffOptions } from './commands/policy/diff.js';
+import type { ExplainOptions } from './commands/policy/explain.js';
+import type { MatrixOptions } from './commands/policy/matrix.js';
+import type { TestOptions } from './commands/policy/test.js';
 import type { ClassifyOptions, ComposeOptions, LintOptions } from './commands/schema.js';
 
 type JsonOption = { readonly json?: boolean };
@@ -152,7 +155,7 @@ function addPolicy(program: Command): void {
         'linli policy explain --as resident --purpose own-affairs --operation schema/operations/my-family.graphql',
       ),
     )
-    .action(async (options: ExplainOptions) => (await import('./commands/policy.js')).policyExplain(options));
+    .action(async (options: ExplainOptions) => (await import('./commands/policy/explain.js')).policyExplain(options));
   policy
     .command('matrix')
     .description('the most that each role can see of each field, by relation')
@@ -163,7 +166,7 @@ function addPolicy(program: Command): void {
     .addOption(folder())
     .addOption(json())
     .addHelpText('after', examples('linli policy matrix --type Resident', 'linli policy matrix --html > matrix.html'))
-    .action(async (options: MatrixOptions) => (await import('./commands/policy.js')).policyMatrix(options));
+    .action(async (options: MatrixOptions) => (await import('./commands/policy/matrix.js')).policyMatrix(options));
   policy
     .command('diff')
     .description('who sees more and who sees less: what an officer signs')
@@ -173,7 +176,7 @@ function addPolicy(program: Command): void {
     .addOption(json())
     .addHelpText('after', examples('linli policy diff main schema/policies'))
     .action(async (before: string, after: string, options: DiffOptions) =>
-      (await import('./commands/policy.js')).policyDiff(before, after, options),
+      (await import('./commands/policy/diff.js')).policyDiff(before, after, options),
     );
   const tested = (command: Command) =>
     command
@@ -183,17 +186,17 @@ function addPolicy(program: Command): void {
       .addOption(json());
   tested(policy.command('test').description("run the policies' tests; every policy must decide some case"))
     .addHelpText('after', examples('linli policy test --coverage'))
-    .action(async (options: TestOptions) => (await import('./commands/policy.js')).policyTest(options));
+    .action(async (options: TestOptions) => (await import('./commands/policy/test.js')).policyTest(options));
   tested(policy.command('check').description('load, validate and test the policies, and compare the Cedar schema'))
     .addHelpText('after', examples('linli policy check'))
-    .action(async (options: TestOptions) => (await import('./commands/policy.js')).policyCheck(options));
+    .action(async (options: TestOptions) => (await import('./commands/policy/test.js')).policyCheck(options));
   policy
     .command('schema')
     .description('write the Cedar schema that the supergraph makes, schema/policies/linli.cedarschema')
     .option('--check', 'write nothing; fail when the file is not what the supergraph says')
     .addHelpText('after', examples('linli policy schema --check'))
     .action(async (options: { readonly check?: boolean }) =>
-      (await import('./commands/policy.js')).policySchema(options),
+      (await import('./commands/policy/schema.js')).policySchema(options),
     );
 }
 

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { apart } from './command.js';
 
-const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 let folder: string;
 
 beforeAll(() => {
@@ -14,13 +12,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function linli(args: string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], LINLI_HOME: folder, ...env } };
-    execFile(process.execPath, [program, ...args], options, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err });
-    });
-  });
+function linli(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return apart(words, { LINLI_HOME: folder, ...env });
 }
 
 describe('linli', () => {
@@ -70,9 +63,8 @@ describe('linli', () => {
     const file = join(folder, 'supergraph.graphql');
     writeFileSync(file, 'type Query {');
     const args = ['gateway', '--supergraph', file, '--port', '0', '--insecure-no-policy'];
-    const broken = await linli(args);
+    const [broken, production] = await Promise.all([linli(args), linli(args, { NODE_ENV: 'production' })]);
     expect([broken.code, broken.err.includes(file)]).toEqual([1, true]);
-    const production = await linli(args, { NODE_ENV: 'production' });
     expect([production.code, production.err]).toEqual([1, expect.stringContaining('production')]);
   });
 
@@ -82,9 +74,11 @@ describe('linli', () => {
   });
 
   test('schema compose and lint count one contract as one, and several as several', async () => {
-    const { out: one } = await linli(['schema', 'lint', '--only', 'health']);
+    const [{ out: one }, { out: two }] = await Promise.all([
+      linli(['schema', 'lint', '--only', 'health']),
+      linli(['schema', 'lint', '--only', 'health', 'housing']),
+    ]);
     expect(one).toBe('The house rules are kept in 1 contract.\n');
-    const { out: two } = await linli(['schema', 'lint', '--only', 'health', 'housing']);
     expect(two).toContain(' 2 contracts.');
     const { out: composed } = await linli(['schema', 'compose', '--only', 'health', '--output', join(folder, 'part')]);
     expect(composed).toMatch(/ 1 contract\.\n$/);

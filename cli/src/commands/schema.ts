@@ -5,13 +5,9 @@ import { subgraphs } from '@linli/schema/platforms';
 import type { SubgraphName } from '@linli/schema/platforms';
 import { counted } from '../counted.js';
 import { badOption, compositionFailed, contractStale, lintFailed, supergraphStale } from '../errors.js';
-import { catalogue, catalogueCsv, catalogueTable } from '../schema/catalogue.js';
 import type { CatalogueFilter } from '../schema/catalogue.js';
-import { compose } from '../schema/compose.js';
 import { contractFiles, readContract } from '../schema/contracts.js';
 import type { Contract } from '../schema/contracts.js';
-import { lint } from '../schema/lint.js';
-import { platformContracts } from '../schema/platform-contracts.js';
 import { formatProblem } from '../schema/problem.js';
 import type { Problem } from '../schema/problem.js';
 
@@ -33,8 +29,10 @@ export async function schemaCompose({ check = false, json = false, only, output 
     );
   }
   // What goes elsewhere changes nothing here.
-  const generated = output === undefined ? await platformContracts() : [];
+  const generated =
+    output === undefined ? await (await import('../schema/platform-contracts.js')).platformContracts() : [];
   for (const { file, text } of generated) update(file, text, check, contractStale);
+  const { apiOf, compose } = await import('../schema/compose.js');
   const read = readAll(only ?? subgraphs);
   const result =
     read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts, readAll(subgraphs).contracts);
@@ -46,7 +44,7 @@ export async function schemaCompose({ check = false, json = false, only, output 
     output === undefined
       ? [
           update(supergraphFile, result.supergraph, check, supergraphStale),
-          update(apiFile, result.api, check, supergraphStale),
+          update(apiFile, apiOf(result), check, supergraphStale),
         ]
       : [update(resolve(output), result.supergraph, check, supergraphStale)];
   if (json) {
@@ -74,7 +72,8 @@ function update(
 export type LintOptions = Pick<ComposeOptions, 'json' | 'only'>;
 
 /** `linli schema lint`: the house rules for contracts. */
-export function schemaLint({ json = false, only }: LintOptions): void {
+export async function schemaLint({ json = false, only }: LintOptions): Promise<void> {
+  const { lint } = await import('../schema/lint.js');
   const read = readAll(only ?? subgraphs);
   const problems = [...read.problems, ...lint(read.contracts)];
   show(problems, json);
@@ -88,14 +87,16 @@ export interface ClassifyOptions extends CatalogueFilter {
 }
 
 /** `linli schema classify`: the catalogue of every field and how it is classified. */
-export function schemaClassify({ json = false, csv = false, ...filter }: ClassifyOptions): void {
+export async function schemaClassify({ json = false, csv = false, ...filter }: ClassifyOptions): Promise<void> {
+  const { compose } = await import('../schema/compose.js');
+  const { catalogue, catalogueCsv, catalogueTable } = await import('../schema/catalogue.js');
   const read = readAll(subgraphs);
   const result = read.problems.length > 0 ? { problems: read.problems } : compose(read.contracts);
   if (result.problems) {
     show(result.problems, json);
     throw compositionFailed(result.problems.length);
   }
-  const entries = catalogue(result.supergraph, filter);
+  const entries = catalogue(result.classification, filter);
   if (json) console.log(JSON.stringify(entries, null, 2));
   else console.log(csv ? catalogueCsv(entries) : catalogueTable(entries));
 }

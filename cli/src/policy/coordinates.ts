@@ -1,5 +1,6 @@
 import { actionOn } from '@linli/gateway/policy/action';
 import type { Action } from '@linli/gateway/policy/cedar/question';
+import type { DocumentNode } from 'graphql';
 import {
   Kind,
   TypeInfo,
@@ -12,7 +13,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { badOperation } from '../errors.js';
-import type { Ground } from './ground.js';
+import type { Graph } from './ground.js';
 import { writtenBy } from './writing.js';
 
 /** A field by its coordinate, and what an operation does with it. */
@@ -21,18 +22,21 @@ export interface Done {
   readonly action: Action;
 }
 
+/** Parses a document of operations. Throws a CliError that names the file. */
+export function parseOperation(text: string, file: string): DocumentNode {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw badOperation(file, [(error as Error).message]);
+  }
+}
+
 /**
  * All fields that the operations of a document select, and those that their mutations' arguments write, each once, in
  * their order. Throws a CliError.
  */
-export function fieldsOf(text: string, ground: Ground, file: string): readonly Done[] {
-  const schema = ground.supergraph.apiSchema;
-  let document;
-  try {
-    document = parse(text);
-  } catch (error) {
-    throw badOperation(file, [(error as Error).message]);
-  }
+export function fieldsOf(document: DocumentNode, graph: Graph, file: string): readonly Done[] {
+  const schema = graph.supergraph.apiSchema;
   const errors = validate(schema, document);
   if (errors.length > 0)
     throw badOperation(
@@ -59,7 +63,7 @@ export function fieldsOf(text: string, ground: Ground, file: string): readonly D
       [Kind.ARGUMENT]: () => {
         const [parent, field, argument] = [info.getParentType(), info.getFieldDef(), info.getArgument()];
         if (!parent || !field || !argument || actionOn(parent.name, schema) !== 'write') return;
-        for (const coordinate of writtenBy(ground, field, argument)) note(coordinate, 'write');
+        for (const coordinate of writtenBy(graph, field, argument)) note(coordinate, 'write');
       },
     }),
   );

@@ -7,7 +7,7 @@ import { roles } from '@linli/schema/roles';
 import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import type { Ground } from './ground.js';
-import { apiFields, isBetter, judge, possibleRelations } from './judge.js';
+import { apiFields, effectOf, isBetter, judge, possibleRelations } from './judge.js';
 import type { Needs } from './matrix.js';
 import { viewersOf } from './viewer.js';
 import { actionOf, writtenFields } from './writing.js';
@@ -58,9 +58,10 @@ export function diffPolicies(before: Ground, after: Ground): PolicyDiff {
   const touched = touchedPolicies(before, after);
   for (const { field, action, alike } of groups(before, after)) {
     for (const { question, role, needs } of questions(after, field, action, touched)) {
-      const { effect: from } = judge(before, question);
-      const { effect: to, by } = judge(after, question);
+      const from = effectOf(before, question);
+      const to = effectOf(after, question);
       if (from === to) continue;
+      const { by } = judge(after, question);
       const { department, action, relation, minor, purpose = 'none' } = question;
       found.push({
         role,

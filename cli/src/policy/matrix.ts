@@ -6,7 +6,7 @@ import type { Role } from '@linli/schema/roles';
 import { roles } from '@linli/schema/roles';
 import type { Relation } from '@linli/schema/subject';
 import type { Ground } from './ground.js';
-import { apiFields, isBetter, judge, possibleRelations } from './judge.js';
+import { apiFields, effectOf, isBetter, judge, possibleRelations } from './judge.js';
 import { viewersOf } from './viewer.js';
 import { actionOf, writtenFields } from './writing.js';
 
@@ -64,6 +64,8 @@ function cellsOf(
   for (const relation of possibleRelations(ground, field)) {
     const cells: Cell[] = [];
     for (const needs of declarations) {
+      // More than in full is not to be had.
+      if (cells.at(-1)?.effect === 'ALLOW') break;
       const cell = cellOf(ground, field, action, role, relation, needs);
       if (cell && isBetter(cell.effect, cells.at(-1)?.effect ?? 'DENY')) cells.push(cell);
     }
@@ -90,8 +92,8 @@ function cellOf(
     for (const { roles: held, department } of viewersOf(role)) {
       const question: Question = {
         roles: held,
-        ...(department !== undefined && { department }),
-        ...(purpose !== undefined && { purpose }),
+        department,
+        purpose,
         legalBasis: needs !== 'nothing',
         caseNumber: needs !== 'nothing',
         emergency: needs === 'emergency',
@@ -100,10 +102,11 @@ function cellOf(
         relation,
         minor: false,
       };
-      const { effect, by } = judge(ground, question);
+      const effect = effectOf(ground, question);
       if (effect === 'DENY' || (best && !isBetter(effect, best.effect))) continue;
-      const lessOfMinors = isBetter(effect, judge(ground, { ...question, minor: true }).effect);
-      best = { effect, purpose, needs, lessOfMinors, policies: by };
+      const lessOfMinors = isBetter(effect, effectOf(ground, { ...question, minor: true }));
+      best = { effect, purpose, needs, lessOfMinors, policies: judge(ground, question).by };
+      if (effect === 'ALLOW') return best;
     }
   }
   return best;

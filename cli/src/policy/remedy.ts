@@ -3,7 +3,7 @@ import { purposes } from '@linli/schema/purposes';
 import { roles } from '@linli/schema/roles';
 import { relations } from '@linli/schema/subject';
 import type { Ground } from './ground.js';
-import { judge } from './judge.js';
+import { effectOf } from './judge.js';
 
 /** Something that would have to be otherwise for a field to be shown in full. */
 export type Change =
@@ -55,7 +55,7 @@ const breakGlass: Step = [
  */
 export function nearestChange(ground: Ground, question: Question): readonly Change[] | undefined {
   const kinds = steps(question);
-  const allowed = (asked: Question) => judge(ground, asked).effect === 'ALLOW';
+  const allowed = (asked: Question) => effectOf(ground, asked) === 'ALLOW';
   for (let count = 1; count <= kinds.length; count++) {
     for (const chosen of combinations(kinds, count)) {
       const found = search(chosen, question, allowed);

@@ -3,22 +3,22 @@ import type { Action } from '@linli/gateway/policy/cedar/question';
 import type { FieldClass } from '@linli/gateway/supergraph/classification';
 import type { GraphQLArgument, GraphQLField } from 'graphql';
 import { getNamedType, isInputObjectType } from 'graphql';
-import type { Ground } from './ground.js';
+import type { Graph } from './ground.js';
 
 /** What is done with a field by whoever selects it. */
-export function actionOf({ supergraph }: Ground, { coordinate }: FieldClass): Action {
+export function actionOf({ supergraph }: Graph, { coordinate }: FieldClass): Action {
   return actionOn(coordinate.slice(0, coordinate.indexOf('.')), supergraph.apiSchema);
 }
 
 /** Coordinates of the fields that some mutation writes. */
-export function writtenFields(ground: Ground): ReadonlySet<string> {
-  const mutations = Object.values(ground.supergraph.apiSchema.getMutationType()?.getFields() ?? {});
-  return new Set(mutations.flatMap((field) => field.args.flatMap((argument) => writtenBy(ground, field, argument))));
+export function writtenFields(graph: Graph): ReadonlySet<string> {
+  const mutations = Object.values(graph.supergraph.apiSchema.getMutationType()?.getFields() ?? {});
+  return new Set(mutations.flatMap((field) => field.args.flatMap((argument) => writtenBy(graph, field, argument))));
 }
 
 /** Coordinates that an argument of a mutation writes: its own, and those of the input objects that it takes. */
 export function writtenBy(
-  { supergraph: { apiSchema, classification } }: Ground,
+  { supergraph: { apiSchema, classification } }: Graph,
   field: GraphQLField<unknown, unknown>,
   argument: GraphQLArgument,
 ): readonly string[] {

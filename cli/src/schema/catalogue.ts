@@ -1,6 +1,4 @@
-import type { ClassificationLevel, FieldClass } from '@linli/gateway/supergraph/classification';
-import { readClassification } from '@linli/gateway/supergraph/classification/read';
-import { parse } from 'graphql';
+import type { Classification, ClassificationLevel, FieldClass } from '@linli/gateway/supergraph/classification';
 import { clausesOf } from './clauses.js';
 
 /** One field of the graph, as whoever keeps the catalogue of data sees it. */
@@ -20,10 +18,10 @@ export interface CatalogueFilter {
   readonly department?: string;
 }
 
-/** Every field of a supergraph with its classification, in alphabetical order. */
-export function catalogue(supergraph: string, { level, department }: CatalogueFilter = {}): CatalogueEntry[] {
-  return readClassification(parse(supergraph, { noLocation: true }))
-    .fields.filter((field) => level === undefined || field.level === level)
+/** Every field of a graph with its classification, in alphabetical order. */
+export function catalogue({ fields }: Classification, { level, department }: CatalogueFilter = {}): CatalogueEntry[] {
+  return fields
+    .filter((field) => level === undefined || field.level === level)
     .filter(({ departments }) => department === undefined || departments.includes(department))
     .map((field) => ({
       field: field.coordinate,

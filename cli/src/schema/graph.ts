@@ -1,9 +1,9 @@
 import type { Classification } from '@linli/gateway/supergraph/classification';
-import { readClassification } from '@linli/gateway/supergraph/classification/read';
+import { classificationOf } from '@linli/gateway/supergraph/classification/read';
 import type { Shape } from '@linli/gateway/supergraph/classification/shape';
 import { readShape } from '@linli/gateway/supergraph/classification/shape';
-import { isTypeDefinitionNode, isTypeExtensionNode, parse } from 'graphql';
-import type { ASTNode } from 'graphql';
+import { isTypeDefinitionNode, isTypeExtensionNode } from 'graphql';
+import type { ASTNode, DocumentNode } from 'graphql';
 import type { Contract } from './contracts.js';
 import type { Problem } from './problem.js';
 import { placeOf } from './problem.js';
@@ -18,12 +18,12 @@ export interface Graph {
 }
 
 export function readGraph(
-  supergraph: string,
+  supergraph: DocumentNode,
   contracts: readonly Contract[],
   everybody: readonly Contract[] = contracts,
 ): Graph {
-  const document = parse(supergraph, { noLocation: true });
-  return { contracts, everybody, shape: readShape(document), classification: readClassification(document) };
+  const shape = readShape(supergraph);
+  return { contracts, everybody, shape, classification: classificationOf(shape) };
 }
 
 /** A problem with a type, or with a field or argument of it, at every place where a contract defines that. */

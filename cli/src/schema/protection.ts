@@ -1,5 +1,4 @@
-import type { Contract } from './contracts.js';
-import { readGraph } from './graph.js';
+import type { Graph } from './graph.js';
 import type { Problem } from './problem.js';
 import { checkFacts } from './rules/facts.js';
 import { checkHiddenRows } from './rules/hidden-rows.js';
@@ -15,17 +14,10 @@ import { checkUses } from './rules/uses.js';
  * Everything that the protection of the graph's fields depends on, looked for in the graph as it was composed: that is
  * what the gateway reads, by whatever names the contracts imported their directives. Everything else is a matter of levels, so
  * these come first.
- *
- * @param everybody all departments' contracts, where `contracts` are only a part of them
  */
-export function checkProtection(
-  supergraph: string,
-  contracts: readonly Contract[],
-  everybody: readonly Contract[] = contracts,
-): Problem[] {
-  const levels = checkLevels(contracts);
+export function checkProtection(graph: Graph): Problem[] {
+  const levels = checkLevels(graph.contracts);
   if (levels.length > 0) return levels;
-  const graph = readGraph(supergraph, contracts, everybody);
   const rules = [
     checkSurvival,
     checkMasks,

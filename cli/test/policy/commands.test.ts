@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { policyFolder } from '../../src/policy/ground.js';
+import { apart, here } from '../command.js';
 
-const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 let folder: string;
 
@@ -16,14 +15,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function linli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: root, env: { PATH: process.env['PATH'] }, maxBuffer: 1e8 };
-    execFile(process.execPath, [program, 'policy', ...args], options, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err });
-    });
-  });
-}
+const linli = (...words: string[]) => here('policy', ...words);
 
 /** A copy of the committed policies with one change. */
 function changed(name: string, file: string, from: string, to: string): string {
@@ -123,7 +115,8 @@ describe('policy matrix', () => {
   });
 
   test('is JSON', async () => {
-    const rows = JSON.parse((await linli('matrix', '--type', 'OwnersBallot', '--json')).out) as unknown[];
+    const { out } = await apart(['policy', 'matrix', '--type', 'OwnersBallot', '--json']);
+    const rows = JSON.parse(out) as unknown[];
     expect(rows).toContainEqual({
       coordinate: 'OwnersBallot.choice',
       action: 'read',
@@ -226,7 +219,7 @@ describe('policy test', () => {
 });
 
 test('policy check holds the committed policies, their tests and their schema together', async () => {
-  const { code, out } = await linli('check');
+  const { code, out } = await apart(['policy', 'check']);
   expect(out).toMatch(/^The policies are sound: \d+, version [0-9a-f]{64}\.\n.* 0 failed; /);
   expect(code).toBe(0);
 });
@@ -235,7 +228,7 @@ test('policy check lists everything that is wrong, and there is no half of a set
   const bad = changed('bad-policies', 'health.cedar', '"medical-care"', '"medical-cure"');
   const text = readFileSync(join(bad, 'housing.cedar'), 'utf8');
   writeFileSync(join(bad, 'housing.cedar'), text.replace('OwnersVote.ballots', 'OwnersVote.ballot'));
-  const { code, err } = await linli('check', '--policies', bad);
+  const { code, err } = await apart(['policy', 'check', '--policies', bad]);
   expect(code).toBe(1);
   expect(err).toContain('no Purpose "medical-cure"; did you mean "medical-care"?');
   expect(err).toContain('no Field "OwnersVote.ballot"; did you mean "OwnersVote.ballots"?');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { departments } from '@linli/schema/departments';
 import { readCases } from '../../src/policy/case-file.js';
-import { fieldsOf } from '../../src/policy/coordinates.js';
+import { fieldsOf, parseOperation } from '../../src/policy/coordinates.js';
 import { diffPolicies } from '../../src/policy/diff.js';
 import { diffText } from '../../src/policy/diff-text.js';
 import { explain } from '../../src/policy/explain.js';
@@ -114,7 +114,7 @@ describe('explaining', () => {
 
   test('an operation includes what its arguments write', () => {
     const operation = 'mutation { amendAllergies(id: "1", input: { allergies: "青霉素" }) { record { allergies } } }';
-    expect(fieldsOf(operation, after, 'o.graphql')).toEqual([
+    expect(fieldsOf(parseOperation(operation, 'o.graphql'), after, 'o.graphql')).toEqual([
       { coordinate: 'Mutation.amendAllergies', action: 'write' },
       { coordinate: 'HealthRecord.allergies', action: 'write' },
       { coordinate: 'AmendAllergiesPayload.record', action: 'read' },

@@ -13,30 +13,47 @@ import type { Problem } from '../problem.js';
  * is not composed (`@composeDirective`), and a requirement that lists no alternative.
  */
 export function checkSurvival(graph: Graph): Problem[] {
+  const composed = namesIn(graph.shape.names);
   return graph.contracts.flatMap((contract) => {
-    const names = new LinkedNames(contract.document);
+    const own = namesIn(new LinkedNames(contract.document));
     return contract.document.definitions.flatMap(placesIn).flatMap(({ coordinate, directives }) => {
+      if (directives.length === 0) return [];
       const kept = directivesAt(graph, coordinate);
-      return [...lostStatements(graph, names, directives, kept), ...lostConditions(graph, names, directives, kept)].map(
-        (directive) => lost(graph, contract, coordinate, directive),
-      );
+      return [
+        ...lostStatements(own, composed, directives, kept),
+        ...lostConditions(own, composed, directives, kept),
+      ].map((directive) => lost(graph, contract, coordinate, directive));
     });
   });
 }
 
-function lostStatements({ shape }: Graph, names: LinkedNames, stated: Directives, kept: Directives): string[] {
-  return (['classified', 'scoped', 'uses'] as const).flatMap((name) => {
-    const [own, composed] = [names, shape.names].map((each) => each.directive(name, 'classified'));
-    const still = new Set(kept.filter((each) => composed!.has(each.name.value)).map(argumentsOf));
-    return stated
-      .filter((each) => own!.has(each.name.value) && !still.has(argumentsOf(each)))
-      .map((each) => each.name.value);
+const statements = ['classified', 'scoped', 'uses'] as const;
+
+/** What a document calls the directives that protect, looked up once for all its places. */
+interface Names {
+  readonly statements: readonly ReadonlySet<string>[];
+  readonly conditions: ReturnType<typeof conditionsReader>;
+}
+
+function namesIn(names: LinkedNames): Names {
+  return {
+    statements: statements.map((name) => names.directive(name, 'classified')),
+    conditions: conditionsReader({ names }),
+  };
+}
+
+function lostStatements(own: Names, composed: Names, stated: Directives, kept: Directives): string[] {
+  return own.statements.flatMap((names, index) => {
+    const said = stated.filter((each) => names.has(each.name.value));
+    if (said.length === 0) return [];
+    const still = new Set(kept.filter((each) => composed.statements[index]!.has(each.name.value)).map(argumentsOf));
+    return said.filter((each) => !still.has(argumentsOf(each))).map((each) => each.name.value);
   });
 }
 
-function lostConditions({ shape }: Graph, names: LinkedNames, stated: Directives, kept: Directives): string[] {
-  const wanted = conditionsReader({ names })(stated);
-  const found = conditionsReader(shape)(kept);
+function lostConditions(own: Names, composed: Names, stated: Directives, kept: Directives): string[] {
+  const wanted = own.conditions(stated);
+  const found = composed.conditions(kept);
   return [
     ...(wanted.authenticated && !found.authenticated ? ['authenticated'] : []),
     ...(implies(found.scopes, wanted.scopes) ? [] : ['requiresScopes']),

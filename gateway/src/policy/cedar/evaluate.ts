@@ -6,6 +6,7 @@ import type { Policy } from './policy.js';
 import type { CedarAction, Decision, Effect, Question } from './question.js';
 import { defaultDeny } from './question.js';
 import { caseCount, caseOf, dimensionsOf } from './cases.js';
+import type { EntityKind } from './uid.js';
 import { uid, uidText } from './uid.js';
 
 /** A policy, and the tables of what Cedar answered about it. */
@@ -14,6 +15,8 @@ interface Tabulated {
   readonly dimensions: ReturnType<typeof dimensionsOf>;
   /** Roles that its scope or its conditions name. */
   readonly roles: readonly string[];
+  /** What its conditions name that a field can be, or be in. */
+  readonly named: readonly string[];
   /** By action, what it sees of the subject and what it sees of the field. */
   readonly tables: Map<string, Int8Array>;
   /** What it sees of each field, as a name. */
@@ -51,6 +54,7 @@ export class Evaluator {
       policy,
       dimensions: dimensionsOf(policy),
       roles: rolesNamed(policy),
+      named: policy.reads.named.filter(mayHoldField),
       tables: new Map(),
       sights: new WeakMap(),
     }));
@@ -109,7 +113,9 @@ export class Evaluator {
   likeness(field: FieldClass): string {
     let likeness = this.#likeness.get(field);
     if (likeness === undefined) {
-      const seen = this.#policies.map((each) => (isScoped(each.policy, field) ? sightOf(each, field) : 0));
+      const seen = this.#policies.flatMap((each, index) =>
+        isScoped(each.policy, field) ? [index, sightOf(each, field)] : [],
+      );
       const alike = JSON.stringify([seen, field.policies]);
       likeness = this.#likenesses.get(alike);
       if (likeness === undefined) this.#likenesses.set(alike, (likeness = String(this.#likenesses.size)));
@@ -209,22 +215,35 @@ function isScoped({ resource }: Policy, field: FieldClass): boolean {
 }
 
 /** A name for what a policy sees of a field. */
-function sightOf({ policy, sights }: Tabulated, field: FieldClass): string {
+function sightOf({ policy, named, sights }: Tabulated, field: FieldClass): string {
+  const { resource, wholeResource } = policy.reads;
+  if (wholeResource) return field.coordinate;
+  if (resource.length === 0 && named.length === 0) return '';
   let sight = sights.get(field);
   if (sight === undefined) {
-    const { resource, named, wholeResource } = policy.reads;
     const attributes = fieldAttributes(field);
     const isIn = fieldIsIn(field);
-    sight = wholeResource
-      ? field.coordinate
-      : JSON.stringify([resource.map((name) => attributes[name]), named.filter((each) => isIn.has(each))]);
+    sight = JSON.stringify([resource.map((name) => attributes[name]), named.filter((each) => isIn.has(each))]);
     sights.set(field, sight);
   }
   return sight;
 }
 
+/** How the names of roles begin as texts, and those of other things that no field is in. */
+const rolePrefix = prefixOf('Role');
+const prefixesOutsideFields = [rolePrefix, prefixOf('Relation'), prefixOf('Purpose')];
+
+function prefixOf(kind: EntityKind): string {
+  return uidText(uid(kind, '')).slice(0, -1);
+}
+
+function mayHoldField(name: string): boolean {
+  return !prefixesOutsideFields.some((prefix) => name.startsWith(prefix));
+}
+
 function rolesNamed({ roles = [], reads }: Policy): readonly string[] {
-  const prefix = uidText(uid('Role', '')).slice(0, -1);
-  const named = reads.named.filter((each) => each.startsWith(prefix)).map((each) => each.slice(prefix.length, -1));
+  const named = reads.named
+    .filter((each) => each.startsWith(rolePrefix))
+    .map((each) => each.slice(rolePrefix.length, -1));
   return [...new Set([...roles, ...named])];
 }

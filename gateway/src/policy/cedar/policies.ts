@@ -39,13 +39,25 @@ export interface Policies {
 /** Who may own a policy. */
 export const policyOwners = ['hub', ...departments] as const;
 
+export interface OpenOptions {
+  /**
+   * Whether Cedar answers about every policy ahead of the first question, which is then answered at once; what asks about
+   * little does without.
+   */
+  readonly prepared?: boolean;
+}
+
 /**
  * Reads and validates policies.
  *
  * @param source a folder of `*.cedar` files, or their texts by name
  * @throws StartError that lists, a line each, everything that is wrong; there is no set of some of the policies
  */
-export function openPolicies(classification: Classification, source: string | PolicyTexts): Policies {
+export function openPolicies(
+  classification: Classification,
+  source: string | PolicyTexts,
+  { prepared = true }: OpenOptions = {},
+): Policies {
   const texts = typeof source === 'string' ? readPolicyTexts(source) : source;
   const { policies, problems } = readPolicies(texts, policyOwners);
   const all = [...problems, ...policyProblems(policies, classification)];
@@ -53,7 +65,7 @@ export function openPolicies(classification: Classification, source: string | Po
     throw new StartError(`The policies are refused:\n${all.map((problem) => `  ${problem}`).join('\n')}`);
   }
   const evaluator = new Evaluator(policies);
-  evaluator.prepare(classification.fields);
+  if (prepared) evaluator.prepare(classification.fields);
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   return Object.freeze({
     version: versionOf(texts),

@@ -12,7 +12,7 @@ export type CedarAction = (typeof cedarActions)[number];
 export interface Question {
   readonly roles: readonly string[];
   /** The department of a member of staff. */
-  readonly department?: string;
+  readonly department?: string | undefined;
   readonly action: Action;
   readonly field: FieldClass;
   readonly relation: Relation;

@@ -19,7 +19,8 @@ import { namespace } from './uid.js';
  * @returns one line for each thing that is wrong
  */
 export function policyProblems(policies: readonly Policy[], classification: Classification): string[] {
-  const unknown = policies.flatMap((policy) => unknownNames(policy, classification));
+  const names = knownNames(classification);
+  const unknown = policies.flatMap((policy) => unknownNames(policy, names));
   // Where a name does not exist, Cedar would say so again, less clearly.
   const sound = policies.filter(({ id }) => !unknown.some((problem) => problem.id === id));
   const staticPolicies = Object.fromEntries(sound.map(({ id, text }) => [id, text]));
@@ -41,19 +42,31 @@ export function policyProblems(policies: readonly Policy[], classification: Clas
   return [...unknown.map(({ problem }) => problem), ...found, ...conditions];
 }
 
-function unknownNames({ id, file, json }: Policy, classification: Classification): { id: string; problem: string }[] {
-  const { types } = namesOf(classification);
-  const known: Record<string, readonly string[]> = {
+/** What policies may name. */
+interface KnownNames {
+  /** By kind of entity. */
+  readonly entities: Readonly<Record<string, readonly string[]>>;
+  /** Coordinates of fields of interfaces that some type implements. */
+  readonly implemented: ReadonlySet<string>;
+}
+
+function knownNames(classification: Classification): KnownNames {
+  const { types, departments: resolving } = namesOf(classification);
+  const entities = {
     Role: roles,
     Type: types,
     Level: levels,
-    Department: namesOf(classification).departments,
+    Department: resolving,
     Relation: relations,
     Purpose: purposes,
     Action: cedarActions,
     Field: classification.fields.map(({ coordinate }) => coordinate),
     Subject: [],
   };
+  return { entities, implemented: new Set(classification.fields.flatMap((field) => field.interfaces)) };
+}
+
+function unknownNames({ id, file, json }: Policy, { entities: known, implemented }: KnownNames) {
   const problems: string[] = [];
   for (const { type, id: name } of entitiesIn(json)) {
     const kind = type.startsWith(`${namespace}::`) ? type.slice(namespace.length + 2) : type;
@@ -67,7 +80,6 @@ function unknownNames({ id, file, json }: Policy, classification: Classification
     const values = compared[attribute];
     if (values && !values.includes(value)) problems.push(`${attribute} is never "${value}"${hint(value, values)}`);
   }
-  const implemented = new Set(classification.fields.flatMap((field) => field.interfaces));
   const scope = json.resource.op === '==' ? json.resource : {};
   for (const { type, id: name } of entitiesIn([scope, withoutIn(json.conditions)])) {
     if (type !== `${namespace}::Field` || !implemented.has(name)) continue;

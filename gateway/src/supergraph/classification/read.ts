@@ -2,12 +2,17 @@ import type { DocumentNode } from 'graphql';
 import type { Classification, FieldClass } from '../classification.js';
 import { readRowFacts } from './facts.js';
 import { readFieldClasses } from './fields.js';
+import type { Shape } from './shape.js';
 import { readShape } from './shape.js';
 import { readUses } from './uses.js';
 
 /** Reads what a supergraph says of the protection of its fields, under whatever names its directives were imported. */
 export function readClassification(supergraph: DocumentNode): Classification {
-  const shape = readShape(supergraph);
+  return classificationOf(readShape(supergraph));
+}
+
+/** What the shape of a supergraph says of the protection of its fields. */
+export function classificationOf(shape: Shape): Classification {
   const facts = readRowFacts(shape);
   const { fields, classified } = readFieldClasses(shape, facts);
   const uses = readUses(shape);
