@@ -57,12 +57,19 @@ export async function sequentialScans<Client_ extends PrismaClientLike, Loaders>
     }
     const rows = await seemToHold(client, { residents, seed: defaultSeed, wanted: 1_000_000 });
     const scans: string[] = [];
+    const planned = new Map<string, readonly string[]>();
+    const scannedBy = async ({ text, values }: Statement): Promise<readonly string[]> => {
+      const key = JSON.stringify([text, values]);
+      const known = planned.get(key);
+      if (known) return known;
+      type Answer = { 'QUERY PLAN': { Plan: PlanNode }[] };
+      const { rows: answer } = await client.query<Answer>(`EXPLAIN (FORMAT JSON) ${text}`, [...values]);
+      const found = scansIn(answer[0]!['QUERY PLAN'][0]!.Plan);
+      planned.set(key, found);
+      return found;
+    };
     for (const { by, statement } of asked) {
-      const { rows: answer } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
-        `EXPLAIN (FORMAT JSON) ${statement.text}`,
-        [...statement.values],
-      );
-      for (const table of scansIn(answer[0]!['QUERY PLAN'][0]!.Plan)) {
+      for (const table of await scannedBy(statement)) {
         if ((rows.get(table) ?? 0) >= large) scans.push(`${table}: ${by}`);
       }
     }
