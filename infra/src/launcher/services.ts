@@ -40,10 +40,11 @@ export function departmentSpec(
   databaseUrl: string,
   assertionKeys: string,
   { residents, seed }: Population,
-  { smallestCount, redisUrl }: Settings,
+  { smallestCount, redisUrl, departments }: Settings,
   own: Readonly<Record<string, string>> = {},
 ): ServiceSpec {
   return spec(programs, home, department, port, {
+    ...departments[department],
     DATABASE_URL: databaseUrl,
     LINLI_RESIDENTS: String(residents),
     LINLI_SEED: String(seed),

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { platforms, type Platform } from '@linli/schema/platforms';
 import { badSetting } from '../errors.js';
+import { declaredSettings, readDepartmentSettings, type DepartmentSettings } from './department-settings.js';
 import { repository } from './home.js';
 
 /** A whole number written in digits, within limits. */
@@ -64,6 +65,8 @@ export interface Settings {
   readonly restUrls: Partial<Record<Platform, string>>;
   /** Settings of the gateway that are handed on to it as they are. */
   readonly gateway: Readonly<Record<string, string>>;
+  /** Settings that departments declare, handed on to each likewise. */
+  readonly departments: DepartmentSettings;
 }
 
 const handedToGateway = [
@@ -91,6 +94,24 @@ const handedToGateway = [
   'LINLI_WORKERS',
 ] as const;
 
+/** What the hub makes for its services, and secrets beside those. */
+const madeHere = [
+  'LINLI_ASSERTION_JWKS',
+  'LINLI_ASSERTION_KEY_FILE',
+  'LINLI_CONNECTORS_URL',
+  'LINLI_EVENTS',
+  'LINLI_IDENTITY_DIR',
+  'LINLI_KIOSK_SECRET',
+  'LINLI_PLATFORM',
+  'LINLI_PLATFORMS',
+  'LINLI_PLATFORM_SECRETS',
+  'LINLI_REST_URL',
+  'LINLI_SUBGRAPH_URLS',
+];
+
+/** Settings of the hub: none of a department's may have their name. */
+const ofTheHub = [...Object.keys(environment.shape), ...handedToGateway, ...madeHere];
+
 /**
  * Reads the settings of a local hub. An empty variable counts as not set.
  *
@@ -99,12 +120,14 @@ const handedToGateway = [
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = environment.safeParse(set);
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => {
+  const own = readDepartmentSettings(declaredSettings(), set, ofTheHub);
+  if (!result.success || own.problems.length > 0) {
+    const problems = (result.error?.issues ?? []).map((issue) => {
       const name = String(issue.path[0]);
       return `${name} ${issue.message} (it is ${JSON.stringify(set[name])})`;
     });
-    throw badSetting(`Bad setting: ${problems.join('; ')}. docs/local.md lists every setting.`);
+    const all = [...problems, ...own.problems].join('; ');
+    throw badSetting(`Bad setting: ${all}. docs/local.md lists every setting.`);
   }
   const { data } = result;
   return {
@@ -118,5 +141,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     redisUrl: data.REDIS_URL,
     restUrls: data.LINLI_REST_URLS,
     gateway: Object.fromEntries(handedToGateway.flatMap((name) => (set[name] ? [[name, set[name]]] : []))),
+    departments: own.settings,
   };
 }

@@ -69,6 +69,12 @@ function dateInShenzhen(daysFromNow: number): string {
   return new Date(Date.now() + (8 + 24 * daysFromNow) * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** The first Tuesday after today. */
+function nextTuesday(): string {
+  const daysAhead = [1, 2, 3, 4, 5, 6, 7];
+  return daysAhead.map(dateInShenzhen).find((date) => new Date(date).getUTCDay() === 2)!;
+}
+
 async function send({ text, said }: Example, variables: Values): Promise<Answer> {
   const declared = declarations
     .filter((name) => said[name])
@@ -161,9 +167,11 @@ describe('the page tells the truth about', () => {
     async ({ examples }) => {
       const known: Values = {
         run: randomUUID(),
+        mark: randomUUID(),
         now: new Date().toISOString(),
         today: dateInShenzhen(0),
         tomorrow: dateInShenzhen(1),
+        tuesday: nextTuesday(),
       };
       for (const example of examples) {
         if (example.language === 'json') await sendAsPlatform(example, known);

@@ -84,10 +84,13 @@ describe('a hub', () => {
       LINLI_RESIDENTS: '2000',
       LINLI_SMALLEST_COUNT: '7',
       LINLI_SUBGRAPH_TIMEOUT_MS: '700',
+      LINLI_VENUE_DAYS_AHEAD: '30',
     }).ready;
-    const [health, gateway, identity] = await Promise.all(
-      ['health', 'gateway', 'identity'].map((name) => environmentOf(hub, name)),
+    const [health, education, gateway, identity] = await Promise.all(
+      ['health', 'education', 'gateway', 'identity'].map((name) => environmentOf(hub, name)),
     );
+    expect(education).toMatchObject({ LINLI_VENUE_DAYS_AHEAD: '30' });
+    for (const env of [health, gateway, identity]) expect(env).not.toHaveProperty('LINLI_VENUE_DAYS_AHEAD');
     expect(health).toMatchObject({
       LINLI_RESIDENTS: '2000',
       LINLI_SMALLEST_COUNT: '7',

@@ -33,6 +33,9 @@ describe('settings of a local hub', () => {
     ['LINLI_SMALLEST_COUNT', 'five'],
     ['LINLI_ISSUER', 'ftp://issuer'],
     ['LINLI_ISSUER', 'issuer'],
+    ['LINLI_VENUE_DAYS_AHEAD', '0'],
+    ['LINLI_VENUE_NO_SHOWS', 'many'],
+    ['LINLI_WORKING_DAYS', '/nowhere/working-days.json'],
   ])('refuse %s=%s by name', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(
       new RegExp(`^Bad setting: ${name} must be .*docs/local\\.md`),
@@ -40,6 +43,8 @@ describe('settings of a local hub', () => {
   });
 
   test('tell all that is wrong at once', () => {
-    expect(() => readSettings({ LINLI_PORT: 'a', LINLI_SEED: 'b' })).toThrow(/LINLI_PORT .*; LINLI_SEED/);
+    expect(() => readSettings({ LINLI_PORT: 'a', LINLI_SEED: 'b', LINLI_VENUE_DAYS_AHEAD: 'c' })).toThrow(
+      /LINLI_PORT .*; LINLI_SEED .*; LINLI_VENUE_DAYS_AHEAD .*/,
+    );
   });
 });

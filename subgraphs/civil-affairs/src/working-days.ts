@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartError } from '@linli/kit/errors';
+import { ownSettings } from '@linli/kit/service/own-settings';
 
 const day = z.iso.date();
 const calendarFile = z.strictObject({
@@ -15,7 +16,8 @@ const calendarFile = z.strictObject({
  * announces them each year. In years of which it lists nothing, every weekday is a working day.
  */
 function readCalendar() {
-  const path = process.env['LINLI_WORKING_DAYS'] ?? new URL('../working-days.json', import.meta.url);
+  const settings = ownSettings(new URL('../settings.json', import.meta.url), process.env);
+  const path = settings.file('LINLI_WORKING_DAYS') ?? new URL('../working-days.json', import.meta.url);
   try {
     return calendarFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {

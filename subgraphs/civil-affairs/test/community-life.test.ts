@@ -443,6 +443,27 @@ describe('base data', () => {
     expect(errors?.[0]?.message).toContain('GB 32100');
   });
 
+  test('credit of a registered organisation stands under its own code, so that it can be graded again', async () => {
+    const records = await sql(`SELECT c.name, c.credit_code, c.community_code, c.sector, c.year, c.version,
+        c.organization_id, o.credit_code AS own, o.name AS title
+      FROM credit_record c LEFT JOIN organization o ON o.id = c.organization_id WHERE c.organization_id IS NOT NULL
+        AND c.id LIKE 'credit-%-2024'`);
+    expect(records.length).toBeGreaterThan(50);
+    for (const { credit_code, own, name, title } of records) expect([credit_code, name]).toEqual([own, title]);
+    const [{ credit_code: creditCode, community_code: communityCode, organization_id: organizationId, ...row }] =
+      records as [Record<string, unknown>];
+    const { name, sector, year, version: expectedVersion } = row;
+    const again = { creditCode, name, communityCode, organizationId, sector, year, expectedVersion };
+    const { payload, refused } = await write(
+      service,
+      officer(),
+      'recordCredit',
+      { ...again, grade: 'A', basis: '年度评价' },
+      'record { grade organization { id } }',
+    );
+    expect([refused, payload.record]).toEqual([[], { grade: 'A', organization: { id: organizationId } }]);
+  });
+
   test('the catalogue of data names source, steward, stage, sharing and openness of every entity of the graph', async () => {
     const { data } = await service.query(
       '{ dataAssets(first: 200) { totalCount nodes { type department base source steward stage level sharing openClass fields } } }',

@@ -67,6 +67,17 @@ describe('the city’s platform of care', () => {
     expect((await join(anyElder(elder!), elder!)).profile).toMatchObject({ id: profile.id, version: 3 });
   });
 
+  test('is left at the window, too, by the worker of the elder’s community and by no other', async () => {
+    const { rows } = await database.query<{ id: string; version: number }>(
+      `SELECT id, version FROM elder_profile WHERE resident_id = 'demo-elder'`,
+    );
+    const leave = { profileId: rows[0]!.id, expectedVersion: rows[0]!.version };
+    expect((await write(service, stranger, 'leaveSmartCare', leave)).refused).toEqual(['NOT_FOUND']);
+    const { profile } = await write(service, communityWorker, 'leaveSmartCare', leave, 'profile { smartCareUser }');
+    expect(profile).toEqual({ smartCareUser: false });
+    expect((await join(communityWorker, 'demo-elder')).profile).toMatchObject({ smartCareUser: true });
+  });
+
   test('is counted by place as indicator 12 wants it, and a new user moves the count', async () => {
     const count = async () => {
       const found = await smartCareNow({ query: (text: string) => database.query(text) as never, smallestCount: 5 });

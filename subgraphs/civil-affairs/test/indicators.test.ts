@@ -179,6 +179,39 @@ describe('the plan’s ledger', () => {
     expect(quantity('q04')).toEqual({ value: 100, reached: true, unavailable: null });
     expect(quantity('q14')).toEqual({ value: 738, reached: false, unavailable: null });
     expect(quantity('q26')).toEqual({ value: 100, reached: true, unavailable: null });
-    expect(quantity('q09').unavailable).toBeTruthy();
+    expect(quantity('q09').unavailable).toContain('教育');
+    expect(quantity('q28').unavailable).toContain('各部门');
+  });
+
+  test('counts registered volunteers among all people', async () => {
+    const { data } = await service.query(
+      '{ planQuantities { id current { value } } a: volunteers(place: "4403") { totalCount } b: volunteers(place: "4415") { totalCount } }',
+    );
+    const people = 20_000;
+    const volunteers = data.a.totalCount + data.b.totalCount;
+    const { current } = data.planQuantities.find(({ id }: { id: string }) => id === 'q02');
+    expect(current.value).toBe(Math.round((volunteers / people) * 10_000));
+  });
+
+  test('takes from other departments what their registers tell, each its own', async () => {
+    const told = { healthValue: 1500, educationValue: 250, housingValue: 66.666, publicSecurityValue: 0 };
+    const of = async (id: string, more: object) => {
+      const { data } = await service.query(
+        'query ($r: [_Any!]!) { _entities(representations: $r) { ... on PlanQuantity { current { value reached unavailable } } } }',
+        { r: [{ __typename: 'PlanQuantity', id, ...more }] },
+      );
+      return data._entities[0].current;
+    };
+    expect(await of('q12', told)).toEqual({ value: 1500, reached: true, unavailable: null });
+    expect(await of('q09', told)).toEqual({ value: 250, reached: true, unavailable: null });
+    expect(await of('q24', told)).toEqual({ value: 66.67, reached: false, unavailable: null });
+    expect(await of('q21', told)).toEqual({ value: 0, reached: false, unavailable: null });
+    expect(await of('q12', { ...told, healthValue: null })).toMatchObject({
+      value: null,
+      reached: null,
+      unavailable: expect.stringContaining('卫健'),
+    });
+    expect(await of('q14', told)).toMatchObject({ value: 738 });
+    expect(await of('q28', told)).toMatchObject({ value: null });
   });
 });

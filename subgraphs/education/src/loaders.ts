@@ -6,6 +6,7 @@ import { bookedSeats } from './queries/booked-seats.js';
 import { educationSummaries } from './queries/education-summary.js';
 import { latestBookings } from './queries/latest-bookings.js';
 import { mostSlots } from './slots.js';
+import { planQuantities, type PlanQuantities } from './queries/plan-quantities.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -17,7 +18,9 @@ function bounded<Row, Filter>(pages: ChildPages<Row, Filter>, limit: number) {
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
 export function createLoaders({ db, sql, unscoped }: Access<Database>) {
+  let quantities: Promise<PlanQuantities> | undefined;
   return {
+    planQuantities: () => (quantities ??= planQuantities(unscoped)),
     communitySchool: rowByKey(db.communitySchool, 'id'),
     course: rowByKey(db.course, 'id'),
     enrollment: rowByKey(db.courseEnrollment, 'id'),

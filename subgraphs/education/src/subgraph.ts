@@ -20,6 +20,7 @@ import { subscriptionResolvers } from './resolvers/subscription.js';
 import { summaryResolvers } from './resolvers/summary.js';
 import { venueBookingResolvers } from './resolvers/venue-booking.js';
 import { venueResolvers } from './resolvers/venue.js';
+import { planQuantityResolvers } from './resolvers/plan-quantity.js';
 import { scope } from './scope.js';
 import { activitiesSeed } from './seeds/activities.js';
 import { careSeed } from './seeds/care.js';
@@ -49,6 +50,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     careSeed,
   ],
   resolvers: [
+    planQuantityResolvers,
     communityResolvers,
     communitySchoolResolvers,
     schoolResolvers,

@@ -3,7 +3,8 @@ import { readBookingRules } from '../src/booking-rules.js';
 
 describe('rules for bookings', () => {
   test('are the defaults where nothing is set', () => {
-    expect(readBookingRules({})).toMatchObject({ bookingsPerWeek: 3, daysAhead: 14, noShows: 3 });
+    for (const env of [{}, { LINLI_VENUE_DAYS_AHEAD: '' }])
+      expect(readBookingRules(env)).toMatchObject({ bookingsPerWeek: 3, daysAhead: 14, noShows: 3 });
   });
 
   test('are what the environment says', () => {

@@ -5,12 +5,15 @@ import type { Database } from './database.js';
 import { contractedResidents } from './queries/contracted-residents.js';
 import { latestOfResident } from './queries/latest-of-resident.js';
 import { serviceSummaries } from './queries/service-summary.js';
+import { planQuantities, type PlanQuantities } from './queries/plan-quantities.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
 export function createLoaders({ db, sql, unscoped }: Access<Database>) {
+  let quantities: Promise<PlanQuantities> | undefined;
   return {
+    planQuantities: () => (quantities ??= planQuantities(unscoped)),
     healthFacility: rowByKey(db.healthFacility, 'id'),
     nursery: rowByKey(db.nursery, 'id'),
     familyDoctor: rowByKey(db.familyDoctor, 'id'),

@@ -22,6 +22,7 @@ import { residentResolvers } from './resolvers/resident.js';
 import { screeningResolvers } from './resolvers/screening.js';
 import { summaryResolvers } from './resolvers/summary.js';
 import { vaccinationResolvers } from './resolvers/vaccination.js';
+import { planQuantityResolvers } from './resolvers/plan-quantity.js';
 import { scope } from './scope.js';
 import { careSeed } from './seeds/care.js';
 import { facilitiesSeed } from './seeds/facilities.js';
@@ -34,6 +35,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
   seeds: [facilitiesSeed, patientsSeed, servicesSeed, careSeed],
   resolvers: [
+    planQuantityResolvers,
     facilityResolvers,
     nurseryResolvers,
     contractResolvers,

@@ -7,12 +7,15 @@ import { createHomeLoaders } from './loaders/homes.js';
 import { createVoteLoaders } from './loaders/votes.js';
 import { summariseHousing } from './queries/housing-summary.js';
 import { countOpenHazards } from './queries/open-hazards.js';
+import { planQuantities, type PlanQuantities } from './queries/plan-quantities.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
 export function createLoaders({ db, unscoped }: Access<Database>) {
+  let quantities: Promise<PlanQuantities> | undefined;
   return {
+    planQuantities: () => (quantities ??= planQuantities(unscoped)),
     building: rowByKey(db.building, 'code'),
     buildingsOfCommunity: childrenOf(db.building, 'code', 'communityCode'),
     buildingsOfProject: childrenOf(db.building, 'code', 'projectId'),

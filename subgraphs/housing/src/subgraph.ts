@@ -18,6 +18,7 @@ import { propertyServiceResolvers } from './resolvers/property-services.js';
 import { renovationResolvers } from './resolvers/renovation.js';
 import { tenancyResolvers } from './resolvers/tenancy.js';
 import { voteResolvers } from './resolvers/votes.js';
+import { planQuantityResolvers } from './resolvers/plan-quantity.js';
 import { scope } from './scope.js';
 import { dwellingsSeed } from './seeds/dwellings.js';
 import { estateServicesSeed } from './seeds/estate-services.js';
@@ -31,6 +32,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
   migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
   seeds: [propertySeed, dwellingsSeed, estateServicesSeed, ownersVotesSeed, homeCasesSeed],
   resolvers: [
+    planQuantityResolvers,
     communityResolvers,
     householdResolvers,
     tenancyResolvers,

@@ -158,7 +158,7 @@ describe('homes and their cases', () => {
   test('the demo family owns a home, has a filed lease, a repair and works for the elder', async () => {
     const { data, errors } = await service.query(
       `{ _entities(representations: [{ __typename: "Resident", id: "demo-resident" }, { __typename: "Resident", id: "demo-elder" }]) {
-          ... on Resident { id ownerships { owners { id } voted(id: "vote-project-${demoCommunity}-1-3") unit { address } }
+          ... on Resident { id ownerships { unitCode owners { id } voted(id: "vote-project-${demoCommunity}-1-3") unit { address } }
             leaseFilings { nodes { state expired monthlyRent steps { state } tenant { id } } }
             repairRequests { nodes { state steps { state } } } accessibilityWorks { nodes { state items } } } } }`,
     );
@@ -166,6 +166,15 @@ describe('homes and their cases', () => {
     const [resident, elder] = data._entities;
     expect(resident.ownerships.length).toBeGreaterThan(0);
     expect(resident.ownerships[0]).toMatchObject({ owners: [{ id: 'demo-resident' }], voted: false });
+    // An owner who lives elsewhere sees nothing of the home but its code, with which they vote.
+    const asOwner = await service.query(
+      '{ _entities(representations: [{ __typename: "Resident", id: "demo-resident" }]) { ... on Resident { ownerships { unitCode unit { code } } } } }',
+      {},
+      { ...demo, scope: { UnitOwnership: ['self'], HousingUnit: ['self'] } },
+    );
+    expect(asOwner.data._entities[0].ownerships).toEqual(
+      resident.ownerships.map(({ unitCode }: { unitCode: string }) => ({ unitCode, unit: null })),
+    );
     expect(resident.leaseFilings.nodes).toMatchObject([{ state: 'FILED', steps: [{ state: 'FILED' }] }]);
     expect(resident.repairRequests.nodes).toMatchObject([{ state: 'REPORTED', steps: [{ state: 'REPORTED' }] }]);
     expect(elder.accessibilityWorks.nodes).toMatchObject([{ state: 'APPLIED', items: ['HANDRAIL', 'ANTI_SLIP'] }]);

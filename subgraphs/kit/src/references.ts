@@ -14,3 +14,7 @@ export interface HouseholdRef {
 export interface FacilityRef {
   id: string;
 }
+
+export interface PlanQuantityRef {
+  id: string;
+}

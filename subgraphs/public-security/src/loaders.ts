@@ -8,12 +8,15 @@ import { latestIncidents } from './queries/latest-incidents.js';
 import { latestFraudAlerts } from './queries/latest-fraud-alerts.js';
 import { latestWarnings } from './queries/latest-warnings.js';
 import { sheltersOfWarnings } from './queries/warning-shelters.js';
+import { planQuantities, type PlanQuantities } from './queries/plan-quantities.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set per request: rows by key, children by parent, each kind one statement per tick. */
 export function createLoaders({ db, sql, unscoped }: Access<Database>) {
+  let quantities: Promise<PlanQuantities> | undefined;
   return {
+    planQuantities: () => (quantities ??= planQuantities(unscoped)),
     policePost: rowByKey(db.policePost, 'id'),
     officer: rowByKey(db.communityOfficer, 'id'),
     registration: rowByKey(db.populationRegistration, 'id'),

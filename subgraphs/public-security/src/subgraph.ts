@@ -20,6 +20,7 @@ import { policeResolvers } from './resolvers/police.js';
 import { registrationResolvers } from './resolvers/registration.js';
 import { surveillanceResolvers } from './resolvers/surveillance.js';
 import { warningResolvers } from './resolvers/warning.js';
+import { planQuantityResolvers } from './resolvers/plan-quantity.js';
 import { lapsedPermits } from './jobs/lapsed-permits.js';
 import { overdueEvents } from './jobs/overdue-events.js';
 import { mutationResolvers } from './mutations.js';
@@ -58,6 +59,7 @@ export const subgraph: SubgraphDefinition<Database, Loaders> = {
     followUpSeed,
   ],
   resolvers: [
+    planQuantityResolvers,
     placeResolvers,
     policeResolvers,
     registrationResolvers,

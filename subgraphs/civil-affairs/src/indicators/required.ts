@@ -24,6 +24,9 @@ export function withRequired<Row extends object>(row: Row | null, reference: unk
   return row && { ...row, required: reference };
 }
 
+/** What was brought for a row; nothing where it was not reached by its key. */
+export const brought = (row: object): object => (row as Brought<object>).required ?? {};
+
 export function ofCommunity(brought: RequiredOfCommunity): ForeignFigures[] {
   const { housingSummary: housing, healthServiceSummary: health, educationSummary: education } = brought;
   if (housing === undefined && health === undefined && education === undefined) return [];

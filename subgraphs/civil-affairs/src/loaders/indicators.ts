@@ -1,3 +1,4 @@
+import { rowByKey } from '@linli/kit/paging/table';
 import type { Access } from '@linli/kit/scope/scope';
 import type { Database } from '../database.js';
 import { indicatorFigures, type CommunityFigures } from '../queries/indicator-figures.js';
@@ -12,6 +13,7 @@ export function indicatorLoaders({ db, unscoped }: Access<Database>) {
   return {
     indicatorFigures: () => (figures ??= indicatorFigures(unscoped)),
     indicators: () => (indicators ??= db.indicator.findMany({ orderBy: { no: 'asc' } })),
+    planQuantity: rowByKey(db.planQuantity, 'id'),
     planQuantities: () => (quantities ??= planQuantityValues(unscoped)),
   };
 }

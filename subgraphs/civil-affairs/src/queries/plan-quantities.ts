@@ -1,4 +1,7 @@
+import { snapshots } from '@linli/kit/aggregates/snapshot';
 import type { Unscoped } from '@linli/kit/scope/scope';
+import { geography } from '@linli/schema/geography';
+import { populationByPlace } from './population.js';
 
 /** The values of today of those quantities of the plan that this department's registers tell, by id. */
 export type QuantityFigures = Readonly<Record<string, number | undefined>>;
@@ -18,8 +21,18 @@ const statement = `SELECT
     / (SELECT count(*) FROM community) AS q26,
   (SELECT count(*)::float / greatest(count(DISTINCT (place_id, unit)), 1) FROM liaison) AS q29`;
 
+/** Registered volunteers for 10,000 people, computed once a day: it counts people. */
+const volunteersPer10000 = snapshots(async (unscoped: Unscoped) => {
+  const population = (await populationByPlace(unscoped)).get(geography.city.code)?.total;
+  const { rows } = await unscoped.query<{ count: string }>('SELECT count(*) FROM volunteer', []);
+  return population ? Math.round((Number(rows[0]!.count) / population) * 10_000) : undefined;
+});
+
 /** Computes them, as of now. */
 export async function planQuantityValues(unscoped: Unscoped): Promise<QuantityFigures> {
-  const { rows } = await unscoped.query<Record<string, number>>(statement, []);
-  return rows[0]!;
+  const [{ rows }, q02] = await Promise.all([
+    unscoped.query<Record<string, number>>(statement, []),
+    volunteersPer10000(unscoped),
+  ]);
+  return { ...rows[0]!, q02 };
 }

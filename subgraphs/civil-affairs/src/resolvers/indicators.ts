@@ -2,7 +2,7 @@ import { geography } from '@linli/schema/geography';
 import type { Context } from '../context.js';
 import type { Resolvers } from '../generated/graphql.js';
 import type { ForeignFigures } from '../indicators/place.js';
-import { ofCity, ofCommunity, ofDistrict, ofStreet, withRequired, type Brought } from '../indicators/required.js';
+import { brought, ofCity, ofCommunity, ofDistrict, ofStreet, withRequired } from '../indicators/required.js';
 import { indicatorValues } from '../indicators/values.js';
 import { dayOf } from '../working-days.js';
 
@@ -25,9 +25,6 @@ async function valuesOf(id: string, prefixes: readonly string[], foreign: Foreig
   };
   return indicatorValues(indicators, place, dayOf(new Date()));
 }
-
-/** What was brought for a row; nothing where it was not reached by its key. */
-const brought = (row: object): object => (row as Brought<object>).required ?? {};
 
 /** The plan's indicators in numbers of today, for the city and every place in it. */
 export const indicatorResolvers: Resolvers = {

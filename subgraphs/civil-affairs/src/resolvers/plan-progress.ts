@@ -1,4 +1,6 @@
 import type { Resolvers } from '../generated/graphql.js';
+import { quantityValue } from '../indicators/quantity.js';
+import { brought, withRequired } from '../indicators/required.js';
 
 /** The ledger of the plan's tasks, and where its quantities are today. */
 export const planProgressResolvers: Resolvers = {
@@ -8,12 +10,8 @@ export const planProgressResolvers: Resolvers = {
     notes: ({ no }, _, { loaders }) => loaders.notesOfTask.load(String(no)),
   },
   PlanQuantity: {
-    current: async ({ id, value: wanted, comparator }, _, { loaders }) => {
-      const value = (await loaders.planQuantities())[id];
-      if (value === undefined) {
-        return { value: null, reached: null, unavailable: '民政部门的登记中没有这一项的现值。' };
-      }
-      return { value, reached: comparator === '>=' ? value >= wanted : value <= wanted, unavailable: null };
-    },
+    __resolveReference: async (reference, { loaders }) =>
+      withRequired(await loaders.planQuantity.load(reference.id), reference),
+    current: async (row, _, { loaders }) => quantityValue(row, await loaders.planQuantities(), brought(row)),
   },
 };

@@ -6,6 +6,7 @@ import { defineSeed } from '@linli/kit/seeding/seed';
 import { geography } from '@linli/schema/geography';
 import type { CreditSector, LicenceKind } from '../generated/graphql.js';
 import { dataAssets } from './data-assets.js';
+import { organizations } from './organizations.js';
 
 const issuers: Record<LicenceKind, string> = {
   RESIDENCE_PERMIT: '示例公安分局',
@@ -71,17 +72,18 @@ export const baseDataSeed = defineSeed({
     ],
   },
   async run({ load, seed, households }) {
+    const registered = new Map([...organizations()].map((each) => [each.id, each]));
     for (const [i, { code, name }] of geography.communities.entries()) {
       load.row('spatial_unit', [code, i % columns, Math.floor(i / columns)]);
       if (i % 3 !== 0) continue;
       const random = randomFor(seed, 'credit', code);
       const [sector, title] = sectors[(i / 3) % sectors.length]!;
-      const organization = sector === 'ELDER_CARE' ? `social-service-${code}-1` : null;
+      const organization = sector === 'ELDER_CARE' ? registered.get(`social-service-${code}-1`) : undefined;
       load.row('credit_record', [
         `credit-${code}-2024`,
-        syntheticCreditCode('91', 500_000_000 + i),
-        `${name}${title}`,
-        organization,
+        organization?.creditCode ?? syntheticCreditCode('91', 500_000_000 + i),
+        organization?.name ?? `${name}${title}`,
+        organization?.id ?? null,
         code,
         sector,
         2024,

@@ -1,11 +1,10 @@
-import { syntheticCreditCode } from '@linli/kit/identifiers/synthetic';
 import { facilitiesOf, facilityKinds, type FacilityKind } from '@linli/kit/population/facilities';
 import { personName } from '@linli/kit/population/names';
 import { randomFor } from '@linli/kit/population/random';
 import { defineSeed } from '@linli/kit/seeding/seed';
-import { geography, type CommunityRecord } from '@linli/schema/geography';
-import { plan } from '@linli/schema/plan';
-import type { OrganizationKind, WorkerPost, WorkerQualification } from '../generated/graphql.js';
+import { geography } from '@linli/schema/geography';
+import type { WorkerPost, WorkerQualification } from '../generated/graphql.js';
+import { organizations } from './organizations.js';
 
 /** Typical size of a facility: area in m², share for residents' activity, capacity per 10 m². */
 const sizes: Record<FacilityKind, { area: [number, number]; activity: number; hours: string }> = {
@@ -20,21 +19,6 @@ const sizes: Record<FacilityKind, { area: [number, number]; activity: number; ho
   SPORTS_VENUE: { area: [60, 1500], activity: 0.95, hours: '周一至周日 06:00-22:00' },
 };
 
-const organizationTitles: Record<OrganizationKind, string> = {
-  ASSOCIATION: '邻里互助协会',
-  SOCIAL_SERVICE: '社会工作服务中心',
-  FOUNDATION: '社区基金会',
-  FILED_GROUP: '居民兴趣小组',
-  VOLUNTEER_GROUP: '志愿服务队',
-};
-
-/** Registering authority and kind in a credit code: 51 association, 52 social service, 53 foundation. */
-const registrars: Partial<Record<OrganizationKind, string>> = {
-  ASSOCIATION: '51',
-  SOCIAL_SERVICE: '52',
-  FOUNDATION: '53',
-};
-
 /** Grades of the posts, and how many of ten workers have which professional qualification; both made up. */
 const workerGrades: Record<WorkerPost, number> = { SECRETARY: 6, COMMITTEE_MEMBER: 4, CHILDREN_DIRECTOR: 3, WORKER: 2 };
 const workerQualifications: WorkerQualification[] = [
@@ -43,15 +27,6 @@ const workerQualifications: WorkerQualification[] = [
   'SOCIAL_WORKER',
   'SOCIAL_WORKER',
 ];
-
-function factValue(id: string): number {
-  return plan.facts.find((fact) => fact.id === id)!.value;
-}
-
-/** How many of a total fall to position i of n by even spreading. */
-function share(total: number, i: number, n: number): number {
-  return Math.floor(((i + 1) * total) / n) - Math.floor((i * total) / n);
-}
 
 /** Divisions as published; facilities and organisations in the numbers of the plan's 2020 facts, spread evenly. */
 export const placesSeed = defineSeed({
@@ -80,25 +55,7 @@ export const placesSeed = defineSeed({
     for (const { id, code, name, prefixes } of districts) load.row('district', [id, code, name, prefixes]);
     for (const { code, name, districtId } of streets) load.row('street', [code, name, districtId]);
 
-    const volunteerGroups = factValue('f24');
-    const otherGroups = factValue('f23');
-    let serial = 0;
-    const organization = (community: CommunityRecord, kind: OrganizationKind, number: number) => {
-      const random = randomFor(seed, 'organization', community.code, kind, number);
-      const registrar = registrars[kind];
-      serial++;
-      load.row('organization', [
-        `${kind.toLowerCase().replaceAll('_', '-')}-${community.code}-${number}`,
-        `${community.name}${number > 1 ? `第${number}` : ''}${organizationTitles[kind]}`,
-        kind,
-        registrar ? syntheticCreditCode(registrar, serial) : null,
-        community.code,
-        random.int(1998, 2024),
-      ]);
-    };
-    const kinds: OrganizationKind[] = ['FILED_GROUP', 'SOCIAL_SERVICE', 'ASSOCIATION', 'FILED_GROUP', 'FOUNDATION'];
-
-    for (const [i, community] of communities.entries()) {
+    for (const community of communities) {
       const street = community.code.slice(0, 9);
       load.row('community', [
         community.code,
@@ -108,14 +65,6 @@ export const placesSeed = defineSeed({
         street,
         districtOf.get(street)!,
       ]);
-      const counts = new Map<OrganizationKind, number>();
-      const add = (kind: OrganizationKind) => {
-        counts.set(kind, (counts.get(kind) ?? 0) + 1);
-        organization(community, kind, counts.get(kind)!);
-      };
-      for (let k = 0; k < share(otherGroups, i, communities.length); k++) add(kinds[k % kinds.length]!);
-      for (let k = 0; k < share(volunteerGroups, i, communities.length); k++) add('VOLUNTEER_GROUP');
-
       const posts: WorkerPost[] = [
         'SECRETARY',
         'COMMITTEE_MEMBER',
@@ -137,6 +86,12 @@ export const placesSeed = defineSeed({
           random.pick(workerQualifications),
         ]);
       }
+      await load.flushIfFull();
+    }
+
+    for (const { id, name, kind, creditCode, communityCode, number } of organizations()) {
+      const random = randomFor(seed, 'organization', communityCode, kind, number);
+      load.row('organization', [id, name, kind, creditCode, communityCode, random.int(1998, 2024)]);
       await load.flushIfFull();
     }
 

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import { plan } from '@linli/schema/plan';
+import { Client } from 'pg';
+import { subgraph } from '../src/subgraph.js';
+
+let service: TestSubgraph;
+let database: Client;
+
+beforeAll(async () => {
+  service = await testSubgraph(subgraph);
+  database = new Client({ connectionString: service.databaseUrl });
+  await database.connect();
+}, 120_000);
+
+afterAll(async () => {
+  await database.end();
+  await service.close();
+});
+
+async function rows<Row extends object>(text: string): Promise<Row[]> {
+  return (await database.query<Row>(text)).rows;
+}
+
+/** What this department says of every quantity of the plan, by id; nothing of those that it does not know. */
+async function values(field: string): Promise<Record<string, number>> {
+  const representations = plan.quantities.map(({ id }) => ({ __typename: 'PlanQuantity', id }));
+  const { data, errors } = await service.query(
+    `query ($r: [_Any!]!) { _entities(representations: $r) { ... on PlanQuantity { id value: ${field} } } }`,
+    { r: representations },
+  );
+  expect(errors).toBeUndefined();
+  const told = data._entities as { id: string; value: number | null }[];
+  return Object.fromEntries(told.flatMap(({ id, value }) => (value === null ? [] : [[id, value]])));
+}
+
+describe('quantities of the plan', () => {
+  test('are what the rows of this department make, and no others', async () => {
+    const assessments = await rows<{ project: string; year: number; near: boolean; green: boolean; park: boolean }>(
+      'SELECT project_id AS project, year, within_15_minutes AS near, green, park_in_reach AS park FROM estate_assessment',
+    );
+    const estates = await rows<{ id: string }>('SELECT id FROM property_project');
+    const latest = estates.flatMap(({ id }) =>
+      assessments
+        .filter(({ project }) => project === id)
+        .sort((a, b) => b.year - a.year)
+        .slice(0, 1),
+    );
+    expect(latest.length).toBeGreaterThan(0);
+    const share = (holds: (each: (typeof latest)[number]) => boolean) =>
+      expect.closeTo((latest.filter(holds).length * 100) / estates.length, 6);
+    expect(await values('housingValue')).toEqual({
+      q23: share(({ near }) => near),
+      q24: share(({ green }) => green),
+      q25: share(({ park }) => park),
+    });
+  });
+});
