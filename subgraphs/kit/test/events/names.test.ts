@@ -21,7 +21,7 @@ const programs = new Map(
   departments.map((department) => {
     const files = readdirSync(folderOf(department), { recursive: true, encoding: 'utf8' });
     const own = files.filter((file) => file.endsWith('.ts') && !file.includes('generated'));
-    return [department as string, own.map((file) => readFileSync(join(folderOf(department), file), 'utf8')).join('\n')];
+    return [department, own.map((file) => readFileSync(join(folderOf(department), file), 'utf8')).join('\n')];
   }),
 );
 
