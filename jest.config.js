@@ -17,6 +17,7 @@ const packages = {
 const base = {
   rootDir: '.',
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/infra/test/setup/graphql-in-production.mjs'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -71,7 +71,7 @@ beforeAll(async () => {
   canaries = await readCanaries(testHub.home);
   expect(canaries.size).toBeGreaterThan(1000);
   const kinds = new Set(canaries.values());
-  for (const kind of ['phone', 'id number', 'name', 'report', 'reporter']) expect(kinds).toContain(kind);
+  for (const kind of ['phone', 'id number', 'name', 'address', 'report', 'reporter']) expect(kinds).toContain(kind);
 });
 
 afterAll(async () => {

@@ -24,6 +24,7 @@ const statements: Readonly<Partial<Record<Department, readonly string[]>>> = {
   ],
   'public-security': [
     "SELECT 'id number' AS kind, id_number AS value FROM population_registration WHERE resident_id NOT LIKE 'demo-%'",
+    once('address', 'location', 'incident', unhandled),
   ],
 };
 

@@ -14,9 +14,11 @@ export const platforms: readonly PlatformRecord[] = [
   {
     code: 'shenzhihui',
     name: '深治慧',
-    description: '城市治理与决策平台：接收诉求、网格事件与预警的办理进展，用于“一网统管”。',
+    description: '城市治理与决策平台：接收诉求、网格事件与预警的办理进展，以及每日的诉求考核指标，用于“一网统管”。',
     feeds: [
+      'civil-affairs.AppealSubmitted',
       'civil-affairs.AppealMoved',
+      'civil-affairs.AppealKpiReported',
       'civil-affairs.WeakSignalRaised',
       'public-security.GridEventMoved',
       'public-security.WarningPublished',

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Job } from '@linli/kit/jobs/job';
 import type { SystemContext } from '@linli/kit/writing/system';
+import { geography } from '@linli/schema/geography';
 import { move } from '../appeals/move.js';
 import { clusters, detection } from '../appeals/weak-signal.js';
 import type { Database } from '../database.js';
 import { countForClusters } from '../queries/appeal-clusters.js';
+import { kpisNow } from '../queries/appeal-kpis.js';
 import { dueForLapse, dueForSupervision } from '../queries/appeal-rows.js';
+import { monthIn } from '../shenzhen-day.js';
 
 type Tx = SystemContext<Database>;
 
@@ -56,9 +59,28 @@ async function raiseWeakSignals(tx: Tx): Promise<void> {
   }
 }
 
+/** The month in Shenzhen before a moment's. */
+function monthBefore(now: Date): string {
+  const [year, month] = monthIn(now).split('-').map(Number) as [number, number];
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
+}
+
+/** Tells the measures of this month and the last, for the city and its districts, as they are published. */
+async function tellKpis(tx: Tx): Promise<void> {
+  const told = await kpisNow(tx);
+  const places = [geography.city.code, ...geography.districts.map(({ id }) => id)];
+  for (const period of [monthBefore(tx.now), monthIn(tx.now)]) {
+    for (const place of places) {
+      const measures = told.get(period)?.get(place);
+      if (measures) await tx.emit({ type: 'AppealKpiReported', key: place, data: { place, ...measures } });
+    }
+  }
+}
+
 /** What happens to appeals without anybody doing anything. */
 export const appealJobs: Job<Database>[] = [
   { name: 'overdue-appeals', everySeconds: 60, run: superviseOverdue },
   { name: 'lapsed-appeals', everySeconds: 300, run: closeLapsed },
   { name: 'weak-signals', everySeconds: 3600, run: raiseWeakSignals },
+  { name: 'appeal-kpis', everySeconds: 86_400, run: tellKpis },
 ];

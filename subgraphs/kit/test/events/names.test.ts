@@ -17,7 +17,7 @@ async function consumedBy(department: Department): Promise<string[]> {
   return Object.keys((module.subgraph ?? module.connectors!({})).consumes ?? {});
 }
 
-const programs = new Map(
+const programs = new Map<string, string>(
   departments.map((department) => {
     const files = readdirSync(folderOf(department), { recursive: true, encoding: 'utf8' });
     const own = files.filter((file) => file.endsWith('.ts') && !file.includes('generated'));

@@ -48,12 +48,16 @@ test('rows of all are read by these queries and no others: numbers, and how resi
     'civil-affairs/queries/time-bank-totals.ts',
     'connectors/queries/feed-state.ts',
     'education/queries/booked-seats.ts',
+    'education/queries/plan-quantities.ts',
     'health/queries/contracted-residents.ts',
+    'health/queries/plan-quantities.ts',
     'housing/queries/housing-summary.ts',
     'housing/queries/occupied-homes.ts',
     'housing/queries/open-hazards.ts',
+    'housing/queries/plan-quantities.ts',
     'public-security/queries/grid-analysis.ts',
     'public-security/queries/officer-counts.ts',
+    'public-security/queries/plan-quantities.ts',
   ]);
   const handing = filesWith(/\bunscoped\b/).filter((name) => !name.includes('/queries/'));
   expect(handing.filter((name) => !/\/loaders(\.ts$|\/)/.test(name))).toEqual([]);
