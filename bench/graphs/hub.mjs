@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { getNamedType, isListType, isNonNullType, isObjectType, parse, print, visit } from 'graphql';
+import { subgraphSdl } from '../../schema/dist/files.js';
+import { subgraphs } from '../../schema/dist/platforms.js';
 
 const schemaFile = (name) => new URL(`../../schema/${name}`, import.meta.url);
 const read = (name) => readFileSync(schemaFile(name), 'utf8');
-const departments = ['civil-affairs', 'education', 'health', 'housing', 'public-security'];
 
-/** The departments' own contracts, answered by constants: what is measured is the gateway, not a department. */
+/** The subgraphs' own contracts, answered by constants: what is measured is the gateway, not a department. */
 export const hubSubgraphs = Object.fromEntries(
-  departments.map((name) => [
-    name,
-    { sdl: ['directives.graphql', 'shared.graphql', `${name}.graphql`].map(read).join('\n'), fieldResolver: constant },
-  ]),
+  subgraphs.map((name) => [name, { sdl: subgraphSdl(name), fieldResolver: constant }]),
 );
 
 export const hubSupergraph = () => read('supergraph.graphql');
