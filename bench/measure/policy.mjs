@@ -45,6 +45,7 @@ export async function measurePolicy({ folder, rounds, say, ...options }) {
       without: await open('../contenders/linli.mjs', { supergraphFile }),
       with: await open('../contenders/linli.mjs', guarded),
     };
+    for (const gateway of Object.values(modes)) await settled(gateway);
     const asks = {};
     for (const [name, purpose] of Object.entries(callers)) {
       const headers = { ...headersOf(tokens[name]), ...(purpose && { 'linli-purpose': purpose }) };

@@ -6,7 +6,7 @@ import { relations } from '@linli/schema/subject';
 import type { FieldClass, RowFacts } from '../supergraph/classification.js';
 import type { Asked } from './asked.js';
 import { actionOn, isReadRoot } from './action.js';
-import type { Action, Question } from './cedar/policies.js';
+import type { Action, Case, Cases, Question } from './cedar/policies.js';
 import { meetsConditions } from './conditions.js';
 import type { Ground } from './decisions.js';
 
@@ -53,21 +53,20 @@ export function reachOf(ground: Ground, asked: Asked): Reach {
       relation: 'none',
       minor: false,
     };
-    for (const emergency of [false, true]) {
-      question.emergency = emergency;
-      for (const purpose of [undefined, ...purposes]) {
-        question.purpose = purpose;
-        for (const relation of related) {
-          question.relation = relation;
-          for (const minor of [false, true]) {
-            question.minor = minor;
-            const effect = policies.effect(question);
-            if (effect === 'ALLOW' || (effect === 'MASK' && !inFull)) return true;
-          }
-        }
+    const isReached = (each: Case): boolean => {
+      const effect = policies.effect(Object.assign(question, each));
+      return effect === 'ALLOW' || (effect === 'MASK' && !inFull);
+    };
+    const cases = casesOf(related);
+    let anything = false;
+    for (const each of action === 'write' || inFull ? [action] : (['read', 'readMasked'] as const)) {
+      for (const found of policies.permitted(each, question, cases)) {
+        anything = true;
+        // Mostly nothing forbids what something permits.
+        if (isReached(found)) return true;
       }
     }
-    return false;
+    return anything && cases.list.some(isReached);
   };
   /** Whoever uses a field by an argument reads it in full, or writes it. */
   const mayUse = (coordinates: readonly string[], action: Action): boolean =>
@@ -97,6 +96,23 @@ export function reachOf(ground: Ground, asked: Asked): Reach {
       return coordinates.length === 0 || [...(contexts.get(type) ?? [])].some((action) => mayUse(coordinates, action));
     },
   };
+}
+
+const knownCases = new Map<string, Cases>();
+
+/** Every case that there is of some relations. */
+function casesOf(related: readonly Relation[]): Cases {
+  const name = related.join();
+  let cases = knownCases.get(name);
+  if (!cases) {
+    const list = [false, true].flatMap((emergency) =>
+      [undefined, ...purposes].flatMap((purpose) =>
+        related.flatMap((relation) => [false, true].map((minor) => ({ emergency, purpose, relation, minor }))),
+      ),
+    );
+    knownCases.set(name, (cases = { name, list }));
+  }
+  return cases;
 }
 
 /** What the values of each input object do: choose what is read, or say what is written. */

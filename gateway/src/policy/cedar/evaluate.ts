@@ -3,7 +3,7 @@ import type { FieldClass } from '../../supergraph/classification.js';
 import { askCedar } from './ask.js';
 import { fieldAttributes, fieldIsIn } from './entities.js';
 import type { Policy } from './policy.js';
-import type { CedarAction, Decision, Effect, Question } from './question.js';
+import type { Case, Cases, CedarAction, Decision, Effect, Question } from './question.js';
 import { defaultDeny } from './question.js';
 import { caseCount, caseOf, dimensionsOf } from './cases.js';
 import type { EntityKind } from './uid.js';
@@ -19,6 +19,8 @@ interface Tabulated {
   readonly named: readonly string[];
   /** By action, what it sees of the subject and what it sees of the field. */
   readonly tables: Map<string, Int8Array>;
+  /** The place of the first case in which it applies, by the table and the name of the cases; -1 where there is none. */
+  readonly firsts: WeakMap<Int8Array, Map<string, number>>;
   /** What it sees of each field, as a name. */
   readonly sights: WeakMap<FieldClass, string>;
 }
@@ -56,6 +58,7 @@ export class Evaluator {
       roles: rolesNamed(policy),
       named: policy.reads.named.filter(mayHoldField),
       tables: new Map(),
+      firsts: new WeakMap(),
       sights: new WeakMap(),
     }));
     this.#byId = new Map(this.#policies.map((each) => [each.policy.id, each]));
@@ -79,6 +82,26 @@ export class Evaluator {
     );
     const forbids = [...new Set(asked.flatMap((each) => each.forbids))];
     return { effect, by: forbids.length ? forbids : [defaultDeny] };
+  }
+
+  /**
+   * Cases in which a policy permits an action: the first of each policy that does in any. Where there is none, the action
+   * is denied in all of them; where there is one, another policy may still forbid it there.
+   */
+  *permitted(action: CedarAction, question: Question, { name, list }: Cases): Generator<Case> {
+    const key = `${question.legalBasis} ${question.caseNumber} ${name}`;
+    for (const voice of this.#voicesFor(action, question).permit) {
+      const table = (voice.table ??= this.#tableFor(voice.tabulated, action, question));
+      const { firsts } = voice.tabulated;
+      let known = firsts.get(table);
+      if (!known) firsts.set(table, (known = new Map<string, number>()));
+      let first = known.get(key);
+      if (first === undefined) {
+        first = list.findIndex((each) => this.#answer(voice, action, { ...question, ...each }));
+        known.set(key, first);
+      }
+      if (first >= 0) yield list[first]!;
+    }
   }
 
   /** Whether one policy, whatever its effect, applies to a question for an action of Cedar's. */

@@ -7,12 +7,12 @@ import { StartError } from '../../errors.js';
 import type { Classification, FieldClass } from '../../supergraph/classification.js';
 import { Evaluator } from './evaluate.js';
 import type { Policy } from './policy.js';
-import type { CedarAction, Decision, Effect, Question } from './question.js';
+import type { Case, Cases, CedarAction, Decision, Effect, Question } from './question.js';
 import type { PolicyTexts } from './read.js';
 import { readPolicies } from './read.js';
 import { policyProblems } from './validate.js';
 
-export type { Action, CedarAction, Decision, Effect, Question } from './question.js';
+export type { Action, Case, Cases, CedarAction, Decision, Effect, Question } from './question.js';
 export type { Policy } from './policy.js';
 
 // Cedar is WebAssembly. Node 20 was seen to end with "unreachable code" in V8's deoptimizer after calls into it had been
@@ -28,6 +28,11 @@ export interface Policies {
   decide(question: Question): Decision;
   /** The effect alone, which costs less than to say by which policies. */
   effect(question: Question): Effect;
+  /**
+   * Cases in which a policy permits an action, of each policy one. Where there is none, the action is denied in all; where
+   * there is one, another policy may still forbid it there.
+   */
+  permitted(action: CedarAction, question: Question, cases: Cases): Iterable<Case>;
   /** Whether one policy applies to a question, whatever its effect. */
   matches(id: string, action: CedarAction, question: Question): boolean;
   /** Why a policy is, in Chinese; undefined for an id that is no policy's. */
@@ -72,6 +77,7 @@ export function openPolicies(
     policies,
     decide: (question) => evaluator.decide(question),
     effect: (question) => evaluator.effect(question),
+    permitted: (action, question, cases) => evaluator.permitted(action, question, cases),
     matches: (id, action, question) => evaluator.matches(id, action, question),
     why: (id) => byId.get(id)?.why,
     likeness: (field) => evaluator.likeness(field),

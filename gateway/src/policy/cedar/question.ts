@@ -37,3 +37,12 @@ export interface Decision {
 
 /** Stands for the absence of any policy that permits. */
 export const defaultDeny = 'default-deny';
+
+/** What may differ between two questions of one subject about one field. */
+export type Case = Pick<Question, 'emergency' | 'purpose' | 'relation' | 'minor'>;
+
+/** Cases with a name that no other list of them has. */
+export interface Cases {
+  readonly name: string;
+  readonly list: readonly Case[];
+}
