@@ -88,6 +88,7 @@ Resident.name  [L3 CONDITIONAL NAME]
     [['--as', 'resident', '--field', 'Resident.fone'], /no Resident\.fone; did you mean Resident\.phone\?/],
     [['--as', 'resident', '--field', 'Resident.name', '--purpose', 'fun'], /no purpose "fun"; there are service-/],
     [['--as', 'resident'], /either --field or --operation/],
+    [['--as', 'resident', '--operation', 'nowhere.graphql'], /names nowhere\.graphql, which cannot be read: name a/],
     [['--as', 'resident', '--operation', 'package.json'], /package\.json does not fit the graph:\nSyntax Error/],
   ])('refuses %j in a line', async (args, message) => {
     const { code, err } = await linli('explain', ...args);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compareWithPrismaSchema } from '@linli/kit/testing/catalogue';
-import { countStatements as countAll, splitBatches } from '@linli/kit/testing/statements';
+import { countStatements, fewestStatements, splitBatches } from '@linli/kit/testing/statements';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
 import { subgraph } from '../src/subgraph.js';
@@ -18,12 +18,6 @@ afterAll(() => service.close());
 
 const entities = (selection: string, representations: object[]) =>
   service.query(`query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`, { r: representations });
-
-/** The statements of a request, without those by which the service looks meanwhile whether a job is due. */
-async function countStatements<Result>(work: () => Promise<Result>) {
-  const { result, statements } = await countAll(work);
-  return { result, statements: statements.filter((text) => !text.includes('_linli_')) };
-}
 
 const communities = (count: number) =>
   geography.communities.slice(0, count).map(({ code }) => ({ __typename: 'Community', code }));
@@ -124,7 +118,7 @@ describe('statements', () => {
 
   test('50 communities with everything below take as many as 5', async () => {
     const few = await countStatements(() => entities(block, communities(5)));
-    const many = await countStatements(() => entities(block, communities(50)));
+    const many = await fewestStatements(() => entities(block, communities(50)));
     expect(many.result.errors).toBeUndefined();
     expect(many.result.data._entities).toHaveLength(50);
     expect(few.statements.length).toBeGreaterThan(5);
@@ -141,7 +135,7 @@ describe('statements', () => {
     }));
     expect(residents).toHaveLength(50);
     const few = await countStatements(() => entities(person, residents.slice(0, 5)));
-    const many = await countStatements(() => entities(person, residents));
+    const many = await fewestStatements(() => entities(person, residents));
     expect(many.result.errors).toBeUndefined();
     expect(few.statements.length).toBeGreaterThan(5);
     expect(many.statements.length).toBeLessThanOrEqual(few.statements.length + splitBatches);
@@ -174,7 +168,7 @@ describe('statements', () => {
     ['healthActivities(first: $first)', 'title facility { name }'],
   ])('the list %s takes as many for a long page as for a short one', async (list, nodes) => {
     const read = (first: number) =>
-      countStatements(() =>
+      fewestStatements(() =>
         service.query(`query ($first: Int) { list: ${list} { totalCount nodes { ${nodes} } } }`, { first }),
       );
     const few = await read(2);

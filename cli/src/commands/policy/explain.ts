@@ -30,6 +30,14 @@ export interface ExplainOptions extends GroundOptions {
   readonly lang?: Language;
 }
 
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw badOption(`--operation names ${file}, which cannot be read: name a file with a GraphQL operation.`);
+  }
+}
+
 /**
  * `linli policy explain`: what happens to fields, by which policies, why, and what would have to change. Whatever can be
  * wrong with the question is found before more is loaded than that needs.
@@ -46,7 +54,7 @@ export async function policyExplain(options: ExplainOptions): Promise<void> {
     emergency: options.breakGlass ?? false,
     minor: options.minor ?? false,
   };
-  const document = operation === undefined ? undefined : parseOperation(readFileSync(operation, 'utf8'), operation);
+  const document = operation === undefined ? undefined : parseOperation(textOf(operation), operation);
   const { groundOn, openGraph, policyFolder } = await import('../../policy/ground.js');
   const { policyTextsOf } = await import('../../policy/source.js');
   const texts = policyTextsOf(options.policies ?? policyFolder);
