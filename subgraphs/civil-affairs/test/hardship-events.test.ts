@@ -45,8 +45,8 @@ const leads = async (resident: string) => {
 const about = { residentId: 'demo-resident', communityCode: '440303001001' };
 
 test('somebody whom a visit finds in need has a lead, which later visits join', async () => {
-  await tell('public-security', 'ResidentNeedsHelp', { ...about, visitId: 'v1' });
-  await tell('public-security', 'ResidentNeedsHelp', { ...about, visitId: 'v2', reason: 'HOUSING' });
+  await tell('public-security', 'ResidentNeedsHelp', { ...about, reason: 'LACK_OF_CARE' });
+  await tell('public-security', 'ResidentNeedsHelp', { ...about, reason: 'HOUSING' });
   const found = await leads('demo-resident');
   expect(found).toHaveLength(1);
   expect(found[0].signals).toEqual([
@@ -55,13 +55,13 @@ test('somebody whom a visit finds in need has a lead, which later visits join', 
   ]);
 });
 
-test('an event that comes twice counts once, and other departments are not heard by its name', async () => {
-  const needed = { ...about, residentId: 'demo-spouse' };
+test('an event that comes twice counts once, a reason nobody knows is another one, and other departments are not heard by its name', async () => {
+  const needed = { ...about, residentId: 'demo-spouse', reason: 'unheard of' };
   await tell('public-security', 'ResidentNeedsHelp', needed, 'public-security:900');
   await tell('public-security', 'ResidentNeedsHelp', needed, 'public-security:900');
   await tell('health', 'ResidentNeedsHelp', needed);
   const [lead] = await leads('demo-spouse');
-  expect(lead.signals).toEqual([{ source: 'GRID', reason: 'LACK_OF_CARE' }]);
+  expect(lead.signals).toEqual([{ source: 'GRID', reason: 'OTHER' }]);
 });
 
 test('an event about nobody known, or without a place, makes no lead', async () => {

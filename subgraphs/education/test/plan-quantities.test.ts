@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quantitiesTold } from '@linli/kit/testing/plan-quantities';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
-import { plan } from '@linli/schema/plan';
 import { Client } from 'pg';
 import { subgraph } from '../src/subgraph.js';
 
@@ -23,18 +23,6 @@ async function rows<Row extends object>(text: string): Promise<Row[]> {
   return (await database.query<Row>(text)).rows;
 }
 
-/** What this department says of every quantity of the plan, by id; nothing of those that it does not know. */
-async function values(field: string): Promise<Record<string, number>> {
-  const representations = plan.quantities.map(({ id }) => ({ __typename: 'PlanQuantity', id }));
-  const { data, errors } = await service.query(
-    `query ($r: [_Any!]!) { _entities(representations: $r) { ... on PlanQuantity { id value: ${field} } } }`,
-    { r: representations },
-  );
-  expect(errors).toBeUndefined();
-  const told = data._entities as { id: string; value: number | null }[];
-  return Object.fromEntries(told.flatMap(({ id, value }) => (value === null ? [] : [[id, value]])));
-}
-
 describe('quantities of the plan', () => {
   test('are what the rows of this department make, and no others', async () => {
     const kindergartens = await rows<{ code: string }>(
@@ -53,7 +41,7 @@ describe('quantities of the plan', () => {
     });
     const least = (places: readonly { code: string }[], found: readonly { code: string }[]) =>
       Math.min(...places.map(({ code }) => found.filter((each) => each.code.startsWith(code)).length));
-    expect(await values('educationValue')).toEqual({
+    expect(await quantitiesTold(service, 'educationValue')).toEqual({
       q07: least(geography.streets, kindergartens),
       q09: kindergartens.length,
       q19: least(geography.communities, schools),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quantitiesTold } from '@linli/kit/testing/plan-quantities';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
 import { geography } from '@linli/schema/geography';
-import { plan } from '@linli/schema/plan';
 import { Client } from 'pg';
 import { subgraph } from '../src/subgraph.js';
 
@@ -21,18 +21,6 @@ afterAll(async () => {
 
 async function rows<Row extends object>(text: string): Promise<Row[]> {
   return (await database.query<Row>(text)).rows;
-}
-
-/** What this department says of every quantity of the plan, by id; nothing of those that it does not know. */
-async function values(field: string): Promise<Record<string, number>> {
-  const representations = plan.quantities.map(({ id }) => ({ __typename: 'PlanQuantity', id }));
-  const { data, errors } = await service.query(
-    `query ($r: [_Any!]!) { _entities(representations: $r) { ... on PlanQuantity { id value: ${field} } } }`,
-    { r: representations },
-  );
-  expect(errors).toBeUndefined();
-  const told = data._entities as { id: string; value: number | null }[];
-  return Object.fromEntries(told.flatMap(({ id, value }) => (value === null ? [] : [[id, value]])));
 }
 
 describe('quantities of the plan', () => {
@@ -56,7 +44,7 @@ describe('quantities of the plan', () => {
       [0, 1, 2, 3].every((mode) => nurseries.some((each) => each.code === code && each.modes[mode])),
     );
     const least = (numbers: number[]) => (numbers.length ? Math.min(...numbers) : null);
-    expect(await values('healthValue')).toEqual({
+    expect(await quantitiesTold(service, 'healthValue')).toEqual({
       q08: (everyMode.length * 100) / geography.communities.length,
       q10: least(hospitals.map(({ area }) => area)),
       q11: hospitals.length,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quantitiesTold } from '@linli/kit/testing/plan-quantities';
 import { testSubgraph, type TestSubgraph } from '@linli/kit/testing/test-subgraph';
-import { plan } from '@linli/schema/plan';
 import { Client } from 'pg';
 import { subgraph } from '../src/subgraph.js';
 
@@ -22,18 +22,6 @@ async function rows<Row extends object>(text: string): Promise<Row[]> {
   return (await database.query<Row>(text)).rows;
 }
 
-/** What this department says of every quantity of the plan, by id; nothing of those that it does not know. */
-async function values(field: string): Promise<Record<string, number>> {
-  const representations = plan.quantities.map(({ id }) => ({ __typename: 'PlanQuantity', id }));
-  const { data, errors } = await service.query(
-    `query ($r: [_Any!]!) { _entities(representations: $r) { ... on PlanQuantity { id value: ${field} } } }`,
-    { r: representations },
-  );
-  expect(errors).toBeUndefined();
-  const told = data._entities as { id: string; value: number | null }[];
-  return Object.fromEntries(told.flatMap(({ id, value }) => (value === null ? [] : [[id, value]])));
-}
-
 describe('quantities of the plan', () => {
   test('are what the rows of this department make, and no others', async () => {
     const assessments = await rows<{ project: string; year: number; near: boolean; green: boolean; park: boolean }>(
@@ -49,7 +37,7 @@ describe('quantities of the plan', () => {
     expect(latest.length).toBeGreaterThan(0);
     const share = (holds: (each: (typeof latest)[number]) => boolean) =>
       expect.closeTo((latest.filter(holds).length * 100) / estates.length, 6);
-    expect(await values('housingValue')).toEqual({
+    expect(await quantitiesTold(service, 'housingValue')).toEqual({
       q23: share(({ near }) => near),
       q24: share(({ green }) => green),
       q25: share(({ park }) => park),

@@ -14,7 +14,7 @@ const communities = new Set(geography.communities.map(({ code }) => code));
 const risk = z.object({
   residentId: z.string().min(1).max(64).nullish(),
   communityCode: z.string().refine((code) => communities.has(code)),
-  reason: z.enum(HardshipReason).catch('LACK_OF_CARE'),
+  reason: z.enum(HardshipReason).catch('OTHER'),
 });
 
 /** Makes a signal of an event; one that does not say where is of no use, and passed over. */

@@ -61,8 +61,8 @@ function* chunks<Item>(items: readonly Item[]): Generator<Item[]> {
 function sample(rows: readonly ScopedRow[]): ScopedRow[] {
   const own = rows.filter((row) => [...row.subject, ...row.assigned].some((id) => id.startsWith('demo-')));
   const near = rows.filter((row) => row.places.some((code) => code.startsWith(demoCommunity.slice(0, 9))));
-  const step = Math.max(1, Math.floor(rows.length / 30));
-  return [...new Set([...own.slice(0, 100), ...near.slice(0, 100), ...rows.filter((_, i) => i % step === 0)])];
+  const step = Math.max(1, Math.floor(rows.length / 50));
+  return [...new Set([...own.slice(0, 300), ...near.slice(0, 300), ...rows.filter((_, i) => i % step === 0)])];
 }
 
 /** Nothing where what is shown is what should be; else the first key in which they differ. */

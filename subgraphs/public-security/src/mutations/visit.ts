@@ -52,7 +52,7 @@ export const visitMutations: Resolvers['Mutation'] = {
         },
       });
       if (outcome === 'NEEDS_HELP') {
-        const data = { residentId, communityCode: community, visitId: visit.id };
+        const data = { residentId, communityCode: community, visitId: visit.id, reason: 'LACK_OF_CARE' };
         await tx.emit({ type: 'ResidentNeedsHelp', key: residentId, data });
       }
       return { visit };
