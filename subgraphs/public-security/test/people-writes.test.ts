@@ -214,7 +214,7 @@ describe('a visit', () => {
     expect(said).toEqual({
       type: 'ResidentNeedsHelp',
       key: 'demo-elder',
-      data: { residentId: 'demo-elder', communityCode: here, visitId: made.id },
+      data: { residentId: 'demo-elder', communityCode: here, visitId: made.id, reason: 'LACK_OF_CARE' },
     });
   });
 
