@@ -17,6 +17,7 @@ const packages = {
 const base = {
   rootDir: '.',
   testEnvironment: 'node',
+  runner: '<rootDir>/infra/test/setup/hub-in-one-lane.mjs',
   setupFiles: ['<rootDir>/infra/test/setup/graphql-in-production.mjs'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -65,7 +66,6 @@ export default {
       displayName: 'hub',
       testMatch: ['<rootDir>/infra/test/hub/**/*.test.ts'],
       globalSetup: '<rootDir>/infra/test/setup/hub.mjs',
-      runner: '<rootDir>/infra/test/setup/one-at-a-time.mjs',
     },
   ],
 };

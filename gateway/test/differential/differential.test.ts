@@ -26,6 +26,8 @@ describe.each(universes.map((universe) => [universe.name, universe] as const))('
     const said = (each: GraphQLSchema) => (universe.classified ? withoutPromises : sortedText)(each);
     expect(said(contender.schema)).toBe(said(schema));
     const right = judge(world, schema);
+    // What clients may say is the same in both, unless one promises more.
+    const judges = universe.classified ? [schema, contender.schema] : [schema];
     const goal = Math.ceil((wanted * (universe.weight ?? 1)) / weights);
     const count = { answers: 0, asked: 0, differing: 0 };
     const explained = new Map<Difference, number>();
@@ -44,7 +46,7 @@ describe.each(universes.map((universe) => [universe.name, universe] as const))('
       await fc.assert(
         fc.asyncProperty(operations(schema, root), async ({ query, assignments }) => {
           const document = parse(query);
-          fc.pre([schema, contender.schema].every((each) => validate(each, document).length === 0));
+          fc.pre(judges.every((each) => validate(each, document).length === 0));
           for (const variables of assignments) await compare(query, variables);
         }),
         { numRuns: Math.ceil(goal / 3 / roots(schema).length), seed, maxSkipsPerRun: 1000, endOnFailure: true },

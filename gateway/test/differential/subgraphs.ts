@@ -2,14 +2,12 @@ import {
   GraphQLError,
   Kind,
   execute,
-  parse,
-  print,
-  validate,
   type GraphQLFieldResolver,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
 import type { FetchAnswer } from '../../src/execution/run.js';
+import { accepted } from '../support/accepted.js';
 import { root, step, typeName, type State } from './judge.js';
 import { answerRaw } from './raw.js';
 import { isThing, sorted, type Thing, type World } from './world.js';
@@ -27,9 +25,8 @@ export interface Held extends Thing {
 /** Answers a fetch as a subgraph does that holds the gateway to the contract. */
 export async function answerFetch(world: World, service: string, query: string, variables: object, state: State) {
   const schema = world.subgraphs.get(service)!;
-  const document = parse(query);
-  const problems = validate(schema, document);
-  if (problems.length) throw new Error(`${service} refuses ${print(document)}: ${problems[0]!.message}`);
+  const document = accepted(schema, query);
+  if (!('kind' in document)) throw new Error(`${service} refuses ${query}: ${document[0]!.message}`);
   const resolve = resolver(world, service, schema);
   const request = { schema, document, variableValues: variables as Record<string, unknown>, contextValue: state };
   if (world.universe.corrupt) return answerRaw(request, resolve);

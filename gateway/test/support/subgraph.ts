@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { JSONWebKeySet } from 'jose';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { graphql, parse } from 'graphql';
+import { execute, parse } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Caller, Subject } from '@linli/schema/subject';
 import { assertionHeader, assertionIssuer, assertionType } from '@linli/schema/subject';
+import { accepted } from './accepted.js';
 
 type Resolvers = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>['resolvers']>;
 
@@ -102,7 +103,11 @@ export class Subgraph {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
-    const result = await graphql({ schema: this.schema, source: query, variableValues: variables });
+    const document = accepted(this.schema, query);
+    const result =
+      'kind' in document
+        ? await execute({ schema: this.schema, document, variableValues: variables })
+        : { errors: document };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '@linli/schema/roles';
 import type { Relation, Standing, Subject } from '@linli/schema/subject';
 import { demoCommunity } from '../population/places.js';
@@ -61,3 +62,13 @@ export const roleCallers: Readonly<Record<Role, RoleCaller>> = {
   kiosk: office([]),
   'open-data': { subject: { jurisdiction: [] }, standing: alone, relations: ['self', 'household', 'assigned', 'city'] },
 };
+
+/** The same, each once, by the roles that ask as this very caller: `['security-officer, auditor', …]`. */
+export const distinctCallers: readonly (readonly [string, RoleCaller])[] = Object.entries(roleCallers).reduce<
+  [string, RoleCaller][]
+>((callers, [role, caller]) => {
+  const same = callers.find(([, other]) => isDeepStrictEqual(other, caller));
+  if (same) same[0] += `, ${role}`;
+  else callers.push([role, caller]);
+  return callers;
+}, []);
