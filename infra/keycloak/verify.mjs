@@ -30,7 +30,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const cache = resolve(process.env.LINLI_CACHE_DIR ?? join(repository, '.linli', 'cache'));
 
 /** Seconds the server may take to answer; it is first built for its settings, which two busy cores make slow. */
-const patience = 240;
+const patience = 400;
 
 /** Where the embedded issuer is knowingly less than Keycloak, and why nobody misses it. */
 const accepted = [

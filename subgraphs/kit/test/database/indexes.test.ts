@@ -31,7 +31,7 @@ describe.each(departments)('%s, in a city of a million residents', (department) 
     } finally {
       await service.close();
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 test('a list whose index is missing is told', async () => {
@@ -47,4 +47,4 @@ test('a list whose index is missing is told', async () => {
     await client.end();
     await service.close();
   }
-}, 120_000);
+}, 300_000);
