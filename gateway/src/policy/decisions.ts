@@ -4,32 +4,31 @@ import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import type { FactPaths, FieldGuard, Guard } from '../planning/guard.js';
 import { isOpen, partWidth } from '../planning/guard.js';
-import type { Classification, FieldClass } from '../supergraph/classification.js';
-import { actionOn, isReadRoot } from './action.js';
-import type { Action, Decision, Policies } from './cedar/policies.js';
+import { actionOn } from './action.js';
+import type { Action, Decision } from './cedar/policies.js';
+import { casesIn } from './cases.js';
 import { meetsConditions } from './conditions.js';
 import { effectsOf, type Effects } from './effects.js';
+import type { Ground } from './ground.js';
+import { kindsOf, type Kind } from './kinds.js';
+import { partsOf } from './parts.js';
+import { mayBePermitted } from './permitted.js';
+import { together, unvaried, variationOf, type Variation } from './variation.js';
 import type { Asked } from './asked.js';
 
+const nothing: Effects = Object.freeze({ allow: 0, mask: 0 });
 const bitOf = (relation: Relation): number => 1 << relations.indexOf(relation);
 const selfBits = bitOf('self') | bitOf('guardian') | bitOf('household');
 const placeBits = bitOf('community') | bitOf('street') | bitOf('district') | bitOf('city');
-
-/** What is decided over: the graph, how it is classified, and the policies. */
-export interface Ground {
-  /** The whole API: what is not in it is not asked about. */
-  readonly schema: GraphQLSchema;
-  readonly classification: Classification;
-  readonly policies: Policies;
-}
 
 /**
  * The decisions for one kind of reader, compiled: each field is decided once for every relation, at its first use, and is
  * a pair of bit sets from then on.
  */
 export class Decisions implements Guard {
-  readonly #alike = new Map<string, Effects>();
+  readonly #alike = { read: new Map<Kind, Effects>(), write: new Map<Kind, Effects>() };
   readonly #fields = new Map<string, FieldGuard>();
+  readonly #variations = new Map<string, Variation>();
   readonly #facts = new Map<string, FactPaths | undefined>();
   readonly #visible = new Map<string, number>();
   readonly #pending = new Set<string>();
@@ -74,7 +73,7 @@ export class Decisions implements Guard {
   writers(type: string, name: string): readonly Relation[] {
     const field = this.ground.classification.of(type, name);
     if (!meetsConditions(field, this.asked)) return [];
-    const { allow } = this.#effects(type, 'write', field);
+    const { allow } = this.#effects(type, name, 'write');
     const bits = allow & (allow >> partWidth);
     return bits & bitOf('none') ? ['none'] : relations.filter((relation) => bits & bitOf(relation));
   }
@@ -98,7 +97,7 @@ export class Decisions implements Guard {
     const action = actionOn(type, schema);
     // A mutation is asked for before it is known which row it writes: the department holds that row to `writers`.
     if (action === 'write') return this.mayWrite(type, name) ? { ...closed, allow: ~0 } : closed;
-    const effects = this.#effects(type, action, field);
+    const effects = this.#effects(type, name, action);
     let { allow } = effects;
     const unmaskable = isLeaf(schema, type, name) && method === undefined;
     let mask = unmaskable ? 0 : effects.mask & ~allow;
@@ -117,57 +116,51 @@ export class Decisions implements Guard {
   }
 
   /** What the relations make of a field, decided once for all fields that no policy can tell apart. */
-  #effects(type: string, action: Action, field: FieldClass): Effects {
-    const { classification, policies, schema } = this.ground;
-    const facts = classification.factsOf(type);
-    const root = isReadRoot(type, schema);
-    // What says nothing of whose it is may be part of a row about a minor.
-    const aboutMinors = !root && (!facts || facts.minor.length > 0);
-    const key = `${action} ${root} ${aboutMinors} ${policies.likeness(field)}`;
-    let effects = this.#alike.get(key);
-    if (!effects) {
-      effects = effectsOf(aboutMinors, (relation, minor) =>
-        // What a root permits to some relation alone is permitted to nobody.
-        policies.effect({ ...this.asked, action, field, relation: root ? 'none' : relation, minor }),
-      );
-      this.#alike.set(key, effects);
-    }
+  #effects(type: string, name: string, action: Action): Effects {
+    const kind = kindsOf(this.ground).of(type, name);
+    let effects = this.#alike[action].get(kind);
+    if (!effects) this.#alike[action].set(kind, (effects = this.#effectsOf(kind, action)));
     return effects;
+  }
+
+  #effectsOf(kind: Kind, action: Action): Effects {
+    const { asked } = this;
+    const { policies } = this.ground;
+    const { field, root, aboutMinors } = kind;
+    if (!mayBePermitted(policies, asked, kind, action, casesIn(kind, asked.purpose, asked.emergency))) return nothing;
+    return effectsOf(aboutMinors, (relation, minor) =>
+      // What a root permits to some relation alone is permitted to nobody.
+      policies.effect({ ...asked, action, field, relation: root ? 'none' : relation, minor }),
+    );
   }
 
   #neededFacts(type: string): FactPaths | undefined {
     const facts = this.ground.classification.factsOf(type);
     if (!facts) return undefined;
-    const guards = [...this.#fieldsOf(type), ...this.#partsOf(type)];
-    const depends = (bits: number) =>
-      guards.some((guard) => [guard.allow, guard.mask].some((set) => parts(set).some((part) => differs(part, bits))));
-    const byMinor = guards.some((guard) => [guard.allow, guard.mask].some((set) => new Set(parts(set)).size > 1));
+    const { relations: by, minors } = [type, ...partsOf(this.ground, type)]
+      .map((each) => this.#variation(each))
+      .reduce(together, unvaried);
     return {
-      subject: depends(selfBits) ? facts.subject : [],
-      community: depends(placeBits) ? facts.community : [],
-      assigned: depends(bitOf('assigned')) ? facts.assigned : [],
-      minor: byMinor ? facts.minor : [],
+      subject: by & selfBits ? facts.subject : [],
+      community: by & placeBits ? facts.community : [],
+      assigned: by & bitOf('assigned') ? facts.assigned : [],
+      minor: minors ? facts.minor : [],
     };
+  }
+
+  #variation(type: string): Variation {
+    let variation = this.#variations.get(type);
+    if (!variation) {
+      variation = this.#fieldsOf(type).map(variationOf).reduce(together, unvaried);
+      this.#variations.set(type, variation);
+    }
+    return variation;
   }
 
   #fieldsOf(type: string): FieldGuard[] {
     const definition = this.ground.schema.getType(type);
     if (!isObjectType(definition) && !isInterfaceType(definition)) return [];
     return Object.keys(definition.getFields()).map((name) => this.field(type, name));
-  }
-
-  /** Fields of what is part of a row of this type: objects below it that say nothing of whose they are. */
-  #partsOf(type: string, seen = new Set<string>()): FieldGuard[] {
-    const definition = this.ground.schema.getType(type);
-    if (!isObjectType(definition) || seen.has(type)) return [];
-    seen.add(type);
-    return Object.values(definition.getFields())
-      .map((field) => getNamedType(field.type))
-      .flatMap((named) =>
-        isObjectType(named) ? [named] : isCompositeType(named) ? [...this.ground.schema.getPossibleTypes(named)] : [],
-      )
-      .filter((part) => !this.ground.classification.factsOf(part.name))
-      .flatMap((part) => [...this.#fieldsOf(part.name), ...this.#partsOf(part.name, seen)]);
   }
 }
 
@@ -187,6 +180,3 @@ function throughUnknown(allow: number, mask: number): { allow: number; mask: num
 const both = (bits: number): number => bits & (bits >> partWidth) & part;
 const withUnknown = (bits: number, unknown: number): number => bits | (unknown << (2 * partWidth));
 const part = (1 << partWidth) - 1;
-const parts = (bits: number): number[] => [bits & part, (bits >> partWidth) & part];
-/** True where some relation of a kind decides otherwise than no relation at all. */
-const differs = (bits: number, kind: number): boolean => (bits & 1 ? bits & kind : ~bits & kind) !== kind;

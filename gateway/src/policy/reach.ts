@@ -1,14 +1,12 @@
 import type { GraphQLInputType, GraphQLSchema } from 'graphql';
 import { getNamedType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
-import { purposes } from '@linli/schema/purposes';
-import type { Relation } from '@linli/schema/subject';
-import { relations } from '@linli/schema/subject';
-import type { FieldClass, RowFacts } from '../supergraph/classification.js';
 import type { Asked } from './asked.js';
-import { actionOn, isReadRoot } from './action.js';
-import type { Action, Case, Cases, Question } from './cedar/policies.js';
+import { actionOn } from './action.js';
+import type { Action, Case, Question } from './cedar/policies.js';
+import { casesOf } from './cases.js';
 import { meetsConditions } from './conditions.js';
-import type { Ground } from './decisions.js';
+import type { Ground } from './ground.js';
+import { kindsOf, type Kind } from './kinds.js';
 
 /** A question that is changed between two askings. */
 type Asking = { -readonly [Name in keyof Question]: Question[Name] };
@@ -27,22 +25,23 @@ export interface Reach {
  */
 export function reachOf(ground: Ground, asked: Asked): Reach {
   const { schema, classification, policies } = ground;
-  const known = new Map<string, boolean>();
+  const kinds = kindsOf(ground);
   const contexts = inputContexts(schema);
+  const known = {
+    read: { shown: new Map<Kind, boolean>(), inFull: new Map<Kind, boolean>() },
+    write: { shown: new Map<Kind, boolean>(), inFull: new Map<Kind, boolean>() },
+  };
 
   /** Whether a field can be read or written in any row at all, or with `inFull` be read as it is. */
-  const ever = (coordinate: string, action: Action, inFull: boolean): boolean => {
-    const [type = '', name = ''] = coordinate.split('.');
-    const field = classification.of(type, name);
-    if (!meetsConditions(field, asked)) return false;
-    // Fields that no policy can tell apart are decided together.
-    const related = isReadRoot(type, schema) ? (['none'] as const) : possibleRelations(classification.factsOf(type));
-    const likeness = `${action} ${inFull} ${related.join()} ${policies.likeness(field)}`;
-    let answer = known.get(likeness);
-    if (answer === undefined) known.set(likeness, (answer = inSomeRow(field, action, inFull, related)));
+  const ever = (type: string, name: string, action: Action, inFull: boolean): boolean => {
+    if (!meetsConditions(classification.of(type, name), asked)) return false;
+    const kind = kinds.of(type, name);
+    const answers = known[action][inFull ? 'inFull' : 'shown'];
+    let answer = answers.get(kind);
+    if (answer === undefined) answers.set(kind, (answer = inSomeRow(kind, action, inFull)));
     return answer;
   };
-  const inSomeRow = (field: FieldClass, action: Action, inFull: boolean, related: readonly Relation[]): boolean => {
+  const inSomeRow = ({ field, related }: Kind, action: Action, inFull: boolean): boolean => {
     // One object for all of them: they are thousands.
     const question: Asking = {
       ...asked,
@@ -70,14 +69,17 @@ export function reachOf(ground: Ground, asked: Asked): Reach {
   };
   /** Whoever uses a field by an argument reads it in full, or writes it. */
   const mayUse = (coordinates: readonly string[], action: Action): boolean =>
-    coordinates.every((coordinate) => ever(coordinate, action, true));
+    coordinates.every((coordinate) => {
+      const [type = '', name = ''] = coordinate.split('.');
+      return ever(type, name, action, true);
+    });
 
   const mayRead = (type: string, name: string): boolean => {
     const definition = schema.getType(type);
     if (isInterfaceType(definition)) {
       return schema.getPossibleTypes(definition).some((each) => mayRead(each.name, name));
     }
-    return !isObjectType(definition) || ever(`${type}.${name}`, actionOn(type, schema), false);
+    return !isObjectType(definition) || ever(type, name, kinds.of(type, name).action, false);
   };
 
   return {
@@ -96,23 +98,6 @@ export function reachOf(ground: Ground, asked: Asked): Reach {
       return coordinates.length === 0 || [...(contexts.get(type) ?? [])].some((action) => mayUse(coordinates, action));
     },
   };
-}
-
-const knownCases = new Map<string, Cases>();
-
-/** Every case that there is of some relations. */
-function casesOf(related: readonly Relation[]): Cases {
-  const name = related.join();
-  let cases = knownCases.get(name);
-  if (!cases) {
-    const list = [false, true].flatMap((emergency) =>
-      [undefined, ...purposes].flatMap((purpose) =>
-        related.flatMap((relation) => [false, true].map((minor) => ({ emergency, purpose, relation, minor }))),
-      ),
-    );
-    knownCases.set(name, (cases = { name, list }));
-  }
-  return cases;
 }
 
 /** What the values of each input object do: choose what is read, or say what is written. */
@@ -139,15 +124,3 @@ function inputContexts(schema: GraphQLSchema): ReadonlyMap<string, ReadonlySet<A
 }
 
 const inputContextsOf = new WeakMap<GraphQLSchema, ReadonlyMap<string, ReadonlySet<Action>>>();
-
-/** The relations that anybody may have to rows that say so much of themselves; parts of other rows may have any. */
-function possibleRelations(facts: RowFacts | undefined): readonly Relation[] {
-  if (!facts) return relations;
-  const { subject, assigned, community } = facts;
-  return [
-    'none',
-    ...(subject.length ? (['self', 'guardian', 'household'] as const) : []),
-    ...(assigned.length ? (['assigned'] as const) : []),
-    ...(community.length ? (['community', 'street', 'district', 'city'] as const) : []),
-  ];
-}
