@@ -36,7 +36,8 @@ const base = {
 };
 
 export default {
-  testTimeout: 30_000,
+  // Against what never ends: how long something takes on a busy machine is not what tests are about.
+  testTimeout: 120_000,
   // Modules of tests that have ended stay in memory: a worker that holds this much is replaced by a new one.
   workerIdleMemoryLimit: '1500MB',
   maxWorkers: 3,
