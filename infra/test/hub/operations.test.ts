@@ -410,11 +410,11 @@ test('who saw my data shows a resident each disclosure to others: by which role,
       { coordinate: 'Resident.phone', effect: 'MASKED' },
     ],
   });
-  expect(Date.parse(newest!.at)).toBeLessThanOrEqual(Date.now());
+  expect(Date.parse(newest!.at!)).toBeLessThanOrEqual(Date.now());
   // To look at it was a reading of one's own.
   const [own] = (await mine(true)).nodes;
   expect(own).toMatchObject({ own: true, purpose: 'own-affairs' });
-  expect(own!.fields.map(({ coordinate }) => coordinate)).toContain('Disclosure.at');
+  expect(own!.fields!.map(({ coordinate }) => coordinate)).toContain('Disclosure.at');
 });
 
 test('who saw a ward’s data is told a guardian, and nobody else', async () => {
