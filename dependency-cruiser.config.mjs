@@ -58,6 +58,12 @@ export default {
       from: { path: '^gateway/src/policy/' },
       to: { path: '^gateway/src/(execution|audit)/' },
     },
+    {
+      name: 'execution-before-audit',
+      severity: 'error',
+      from: { path: '^gateway/src/(execution|subscription)/' },
+      to: { path: '^gateway/src/audit/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

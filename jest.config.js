@@ -9,6 +9,7 @@ const packages = {
   education: 'subgraphs/education',
   'openapi-bridge': 'subgraphs/openapi-bridge',
   connectors: 'subgraphs/connectors',
+  governance: 'subgraphs/governance',
   gateway: 'gateway',
   infra: 'infra',
   cli: 'cli',

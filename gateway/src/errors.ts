@@ -117,6 +117,18 @@ export const bulkReadRefused = (rows: number, maximum: number): Refusal =>
     { rows, maximum },
   );
 
+/** An answer that is held back, because what it shows of somebody cannot be put on record. */
+export const disclosureNotRecorded = (written: boolean): Refusal =>
+  refuse(
+    'operation',
+    503,
+    'DISCLOSURE_NOT_RECORDED',
+  )(
+    'The answer shows personal data, and that could not be recorded, so it is held back. ' +
+      (written ? 'What the mutation wrote is written: look before you send it again. ' : '') +
+      'Try again shortly; if it stays so, tell the operator that the disclosure record cannot be written.',
+  );
+
 export const limitExceeded = (limit: string, maximum: number, message: string): Refusal =>
   refuse('operation', 400, 'OPERATION_LIMIT_EXCEEDED')(message, {}, { limit, maximum });
 

@@ -1,5 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { GraphQLError, parse, visit } from 'graphql';
+import { keepRecords } from './audit/keep.js';
+import type { Recorder } from './audit/recorder.js';
 import { Refusal, StartError } from './errors.js';
 import type { Engine } from './execution/engine.js';
 import { linliEngine } from './execution/linli-engine.js';
@@ -45,6 +47,8 @@ export interface GraphOptions {
   overrideLabels: readonly string[];
   clients: SubgraphClients;
   fetching: Omit<FetchOptions, 'clients'>;
+  /** Where it is recorded what answers disclose; undefined where it is not. */
+  recorder: Recorder | undefined;
 }
 
 /** Documents kept for each set of roles: front-end teams' operations are fewer. */
@@ -52,7 +56,7 @@ const cachedByRoles = 200;
 
 /** Makes what serves a supergraph's text. Throws a StartError, one line, where it is no supergraph that can be served. */
 export function openGraph({ supergraph: text, policies }: GraphTexts, options: GraphOptions): Graph {
-  const { file, subgraphUrls, limits, overrideLabels, clients, fetching, emergencies, bulkLimits } = options;
+  const { file, subgraphUrls, limits, overrideLabels, clients, fetching, emergencies, bulkLimits, recorder } = options;
   const { log } = fetching;
   const supergraph = openSupergraph(text, file, subgraphUrls);
   const { apiSchema, classification, subgraphs } = supergraph;
@@ -64,20 +68,22 @@ export function openGraph({ supergraph: text, policies }: GraphTexts, options: G
   const fetchOptions = { ...fetching, clients: own };
   const standing = classification.of('Query', 'standing').departments[0];
   try {
+    const decided = policies && openPolicies(classification, policies);
+    const keep = decided && recorder && keepRecords(recorder, decided.version);
     return {
       supergraph,
       schema: apiSchema,
       loadOperation,
-      policy: policies
+      policy: decided
         ? openPolicy(supergraph, {
-            policies: openPolicies(classification, policies),
+            policies: decided,
             standingOf: standingLookup(standing, fetchOptions),
             emergencies,
             bulkLimits,
             loaderOf: (schema) => operationLoader(schema, limits, cachedByRoles),
           })
         : noPolicy(loadOperation),
-      engine: linliEngine(supergraph, fetchOptions, overrideLabels),
+      engine: linliEngine(supergraph, fetchOptions, overrideLabels, keep),
       clients: own,
       close: () => clients.release(own),
     };

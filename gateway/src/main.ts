@@ -29,6 +29,7 @@ async function serve(env: Environment): Promise<Service> {
     supergraph: env.LINLI_SUPERGRAPH,
     operations: env.LINLI_OPERATIONS,
     policies: env.LINLI_POLICIES,
+    disclosures: env.LINLI_DISCLOSURES_URL,
     emergencyMinutes: env.LINLI_EMERGENCY_MINUTES,
     bulkLimits: env.LINLI_BULK_LIMITS,
     persistedOperations: env.LINLI_PERSISTED_OPERATIONS,

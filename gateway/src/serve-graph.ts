@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { schemaFile, supergraphFile } from '@linli/schema/files';
+import { openRecorder } from './audit/open-recorder.js';
+import type { Recorder } from './audit/recorder.js';
 import { StartError } from './errors.js';
 import type { Assert } from './execution/assertion.js';
 import type { CircuitLimits } from './execution/circuit-breaker.js';
@@ -62,6 +64,12 @@ export interface GraphSettings {
   /** Labels of progressive overrides (`@override(label:)`) that are on; `percent(n)` needs no setting. */
   overrideLabels?: readonly string[];
   limits?: Partial<OperationLimits>;
+  /**
+   * Where it is recorded, before each answer leaves, whose personal data it shows to whom: URL of a PostgreSQL database
+   * with the tables of the subgraph `governance`, as a role that may insert into them; or a recorder of the host's own.
+   * Without it nothing is recorded, and the log says so.
+   */
+  disclosures?: string | Recorder;
 }
 
 const megabyte = 1024 * 1024;
@@ -79,6 +87,7 @@ export async function serveGraph(
 ): Promise<CurrentGraph<Graph>> {
   const file = settings.supergraph ?? supergraphFile;
   const folder = assert && policiesOf(settings);
+  const recorder = assert && openRecorder(settings.disclosures, log);
   const options: GraphOptions = {
     file,
     subgraphUrls: settings.subgraphUrls ?? {},
@@ -94,6 +103,7 @@ export async function serveGraph(
       shareInFlight: settings.shareInFlight,
       log,
     },
+    recorder,
   };
   const current = await CurrentGraph.open(
     {
@@ -103,12 +113,17 @@ export async function serveGraph(
       check: (graph, { entries }) => prepareOperations(graph, entries),
     },
     log,
-  );
+  ).catch(async (error: unknown) => {
+    await recorder?.close();
+    throw error;
+  });
+  current.onClose(() => recorder?.close());
   const unknown = unknownSettings(current.graph, settings);
   if (unknown !== undefined) {
     await current.close();
     throw new StartError(unknown);
   }
+  if (assert && !recorder) log('warn', 'nothing records to whom personal data is disclosed: set LINLI_DISCLOSURES_URL');
   const warm = ({ policy }: Graph) => {
     policy.warm().catch((error: unknown) => log('warn', 'the policies could not be asked ahead', failureOf(error)));
   };

@@ -48,6 +48,7 @@ const environment = z.object({
   LINLI_SHARE_IN_FLIGHT: onOrOff,
   LINLI_OPERATIONS: z.string().min(1).optional(),
   LINLI_POLICIES: z.string().min(1).optional(),
+  LINLI_DISCLOSURES_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' }).optional(),
   LINLI_EMERGENCY_MINUTES: z.coerce.number('must be a number of minutes').int().min(1).max(1440).default(240),
   LINLI_BULK_LIMITS: json(bulkLimits)
     .pipe(z.partialRecord(z.enum([...roles, 'default']), count(1_000_000), `must be ${bulkLimits}`))

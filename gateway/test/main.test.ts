@@ -19,7 +19,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)('says when it is ready, answers, and e
   child.kill(signal);
   const { code, lines } = await exit;
   expect(code).toBe(0);
-  expect(lines[0]).toMatchObject({ level: 'info', service: 'gateway', msg: 'ready', url });
+  expect(lines.slice(0, 2)).toMatchObject([
+    { level: 'warn', service: 'gateway', msg: expect.stringMatching(/LINLI_DISCLOSURES_URL/) as unknown },
+    { level: 'info', service: 'gateway', msg: 'ready', url },
+  ]);
 });
 
 test('exits when its launcher is gone', async () => {

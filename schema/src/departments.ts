@@ -1,6 +1,7 @@
 /**
  * The departments that publish a subgraph, by the name used in files, databases, URLs and the supergraph; `connectors`
- * publishes what the hub exchanges with platforms outside of it.
+ * publishes what the hub exchanges with platforms outside of it,
+ * `governance` to whom it disclosed whose personal data.
  */
 export const departments = [
   'civil-affairs',
@@ -9,6 +10,7 @@ export const departments = [
   'public-security',
   'education',
   'connectors',
+  'governance',
 ] as const;
 
 export type Department = (typeof departments)[number];
@@ -21,4 +23,5 @@ export const departmentTitles: Readonly<Record<Department, string>> = {
   'public-security': '公安',
   education: '教育',
   connectors: '互联平台',
+  governance: '治理',
 };

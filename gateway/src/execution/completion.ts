@@ -4,6 +4,7 @@ import type { ResponseError } from '../errors.js';
 import type { FactPaths, FieldGuard } from '../planning/guard.js';
 import type { Account, Disclosure } from '../policy/disclosure.js';
 import { maskOf } from '../policy/masks/masks.js';
+import type { PersonalData } from '../policy/shown.js';
 
 type Path = readonly (string | number)[];
 
@@ -39,8 +40,9 @@ export class Completion {
     return this.disclosure!.relate(row, facts);
   }
 
-  countRow(): void {
-    this.disclosure!.countRow();
+  /** Notes a row of which personal data is written. */
+  note(row: object, bits: number, selected: PersonalData): void {
+    this.disclosure!.note(row, bits, selected);
   }
 
   /** What has been noted so far. */

@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import type { ResponseError } from '../errors.js';
+import type { Operation } from '../operation/operation.js';
 import type { Variables } from '../planning/conditions.js';
 import type { PlannedOperation } from '../planning/planned-operation.js';
+import type { Authority } from '../policy/authority.js';
 import type { Disclosure } from '../policy/disclosure.js';
 import { guardErrors } from './guarded-errors.js';
 import { IntrospectionCache, introspect } from './introspection.js';
@@ -15,13 +17,19 @@ import type { Subtypes } from './subtypes.js';
 /** Runs planned operations to the text of their answers, in UTF-8. */
 export interface Execute {
   /**
-   * @param disclosure keeps account of what the answer shows; without one everything is shown
-   * @throws Refusal where the answer would show more than one answer may
+   * @param authority on whose behalf; without one everything is shown
+   * @throws Refusal where the answer would show more than one answer may, or what it shows cannot be put on record
    */
-  (planned: PlannedOperation, variables: Variables, send: SendFetch, disclosure?: Disclosure): Promise<Buffer>;
+  (planned: PlannedOperation, variables: Variables, send: SendFetch, authority?: Authority): Promise<Buffer>;
   /** Compiles one ahead of its first run. */
   prepare(planned: PlannedOperation): void;
 }
+
+/**
+ * Puts on record what an answer shows of anybody, before it leaves. Undefined where there is nothing to record; rejects
+ * with a Refusal where it cannot be recorded.
+ */
+export type Keep = (operation: Operation, authority: Authority, disclosure: Disclosure) => Promise<void> | undefined;
 
 interface Compiled {
   steps: readonly Step[];
@@ -29,7 +37,7 @@ interface Compiled {
 }
 
 /** Makes the execution room for one supergraph: plans are compiled at their first use and kept as long as they are. */
-export function executor(schema: GraphQLSchema, subtypes: Subtypes): Execute {
+export function executor(schema: GraphQLSchema, subtypes: Subtypes, keep?: Keep): Execute {
   const programs = new WeakMap<PlannedOperation, Compiled>();
   const programOf = (planned: PlannedOperation): Compiled => {
     let program = programs.get(planned);
@@ -40,8 +48,9 @@ export function executor(schema: GraphQLSchema, subtypes: Subtypes): Execute {
     planned: PlannedOperation,
     variables: Variables,
     send: SendFetch,
-    disclosure: Disclosure | undefined,
+    authority: Authority | undefined,
   ): Promise<Buffer> => {
+    const disclosure = authority?.disclosure();
     const program = programOf(planned);
     const data: Data = {};
     const errors: ResponseError[] = [];
@@ -49,21 +58,23 @@ export function executor(schema: GraphQLSchema, subtypes: Subtypes): Execute {
     if (planned.introspection.length) Object.assign(data, introspect(planned, variables));
     for (const step of program.steps) await step(state);
     const projected = program.project(data, errors, bytes, dataStart, disclosure);
-    disclosure?.enforceBulkLimit();
-    return disclosure
-      ? response(projected, [...guardErrors(errors, planned.shape), ...disclosure.errors], disclosure.extensions)
-      : response(projected, errors);
+    if (!authority || !disclosure) return response(projected, errors);
+    disclosure.enforceBulkLimit();
+    const told = [...guardErrors(errors, planned.shape), ...disclosure.errors];
+    const answer = response(projected, told, disclosure.extensions);
+    await keep?.(planned.operation, authority, disclosure);
+    return answer;
   };
   const aboutSchema = new IntrospectionCache();
   const execute = (
     planned: PlannedOperation,
     variables: Variables,
     send: SendFetch,
-    disclosure?: Disclosure,
+    authority?: Authority,
   ): Promise<Buffer> =>
     planned.introspection.length
-      ? aboutSchema.answer(planned, variables, () => run(planned, variables, send, disclosure))
-      : run(planned, variables, send, disclosure);
+      ? aboutSchema.answer(planned, variables, () => run(planned, variables, send, authority))
+      : run(planned, variables, send, authority);
   return Object.assign(execute, { prepare: (planned: PlannedOperation) => void programOf(planned) });
 }
 

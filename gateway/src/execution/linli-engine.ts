@@ -10,7 +10,7 @@ import { nativePlanner } from '../planning/planner.js';
 import type { Supergraph } from '../supergraph/load.js';
 import { failureOf } from '../telemetry/failure.js';
 import type { Engine } from './engine.js';
-import { executor } from './execute.js';
+import { executor, type Keep } from './execute.js';
 import type { FetchOptions } from './subgraph-fetch.js';
 import { fetchFor } from './subgraph-fetch.js';
 import { readSubtypes } from './subtypes.js';
@@ -20,11 +20,13 @@ import { subscriber } from '../subscription/subscribe.js';
  * The compiled engine over one supergraph: plans once, compiles once, then runs.
  *
  * @param overrideLabels labels of progressive overrides that are on for everybody
+ * @param keep puts on record what answers disclose; without it nothing does
  */
 export function linliEngine(
   supergraph: Supergraph,
   options: FetchOptions,
   overrideLabels: readonly string[] = [],
+  keep?: Keep,
 ): Engine {
   const { apiSchema, document, sdl } = supergraph;
   const planner = open(sdl);
@@ -32,7 +34,7 @@ export function linliEngine(
   const overrideFor = overrideChoice(planner, overrideLabels);
   const unknown = overrideLabels.filter((label) => !planner.labels.includes(label));
   if (unknown.length) options.log('warn', 'the supergraph has no override of these labels', { labels: unknown });
-  const execute = executor(apiSchema, readSubtypes(document));
+  const execute = executor(apiSchema, readSubtypes(document), keep);
   const subscribe = subscriber(execute, options);
   const { log } = options;
   return {
@@ -44,12 +46,7 @@ export function linliEngine(
         return Buffer.from(unplannable(operation, error));
       }
       try {
-        return await execute(
-          planned,
-          variables,
-          fetchFor(options, authority, operation.hash, signal),
-          authority.disclosure(),
-        );
+        return await execute(planned, variables, fetchFor(options, authority, operation.hash, signal), authority);
       } catch (error) {
         return Buffer.from(unfinished(operation, error));
       }
@@ -89,7 +86,7 @@ export function linliEngine(
   }
 
   function unfinished(operation: Operation, error: unknown): string {
-    // Only when it is written it is known how much an answer would disclose.
+    // Only when it is written it is known what an answer would disclose.
     if (error instanceof Refusal) return JSON.stringify({ errors: error.errors, data: null });
     log('error', 'the operation could not be executed', { operation: operation.hash, ...failureOf(error) });
     return refusal(

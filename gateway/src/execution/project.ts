@@ -7,7 +7,8 @@ import type { Shape, ShapeField, Variant } from '../planning/shape.js';
 import type { Disclosure } from '../policy/disclosure.js';
 import { Completion, type Site } from './completion.js';
 import { maxConstant, type JsonBytes } from './json-bytes.js';
-import { dependsOnRow, isRowForAll, mayBeHidden, mayTurnOutHidden, personalBits } from './row-needs.js';
+import { personalDataBeside, personalDataOf } from './personal-data.js';
+import { dependsOnRow, isRowForAll, mayBeHidden, mayTurnOutHidden } from './row-needs.js';
 
 /**
  * Writes the merged data of a response as JSON text: order, the client's names, values checked against the schema, nulls
@@ -34,7 +35,7 @@ const unrelated = 1;
 
 /** Makes the projection of a shape: JavaScript written for this shape alone, walking the data once. */
 export function compileProjection(shape: Shape, rootName: string): Project {
-  const generator = new Generator();
+  const generator = new Generator(shape);
   const root = generator.shape(shape, rootName, [], 0);
   const write = generator.compile(root);
   return (data, errors, bytes, at, disclosure) => {
@@ -61,6 +62,8 @@ class Generator {
   readonly sites: Site[] = [];
   readonly #functions: string[] = [];
   readonly #constants: unknown[] = [];
+
+  constructor(readonly root: Shape) {}
 
   /** Everything written so far as one function. Names and texts went through JSON.stringify; there is no other input. */
   compile(root: string): Write {
@@ -101,7 +104,7 @@ class Generator {
     );
   }
 
-  /** Relates the reader to the row that begins here, hides it where nothing of it is theirs, and counts it. */
+  /** Relates the reader to the row that begins here, hides it where nothing of it is theirs, and notes what is. */
   #row(variant: Variant): string {
     const { row } = variant;
     let code = '';
@@ -109,8 +112,13 @@ class Generator {
       code += `r = c.relate(o, ${this.#constant(row.facts)});`;
       if (!isRowForAll(row)) code += ` if ((r & ${row.visible}) === 0) return ${hid};`;
     }
-    const personal = row ? personalBits(variant) : 0;
-    return personal ? `${code} if ((r & ${personal}) !== 0) c.countRow();` : code;
+    const beside = this.root.variants.includes(variant);
+    // Parts of a row are noted with it.
+    if (!row && !beside) return code;
+    const personal = row ? personalDataOf(variant) : personalDataBeside(variant);
+    return personal.bits
+      ? `${code} if ((r & ${personal.bits}) !== 0) c.note(o, r, ${this.#constant(personal)});`
+      : code;
   }
 
   #field(field: ShapeField, typeName: string | undefined, parent: string, template: Template, depth: number): string {

@@ -45,6 +45,8 @@ export interface Guard {
   field(type: string, name: string): FieldGuard;
   /** The facts that decide a row of a type, as far as any decision depends on them; undefined for a part of another row. */
   facts(type: string): FactPaths | undefined;
+  /** Where rows of a type say whom they are about; empty where they are about nobody, or part of another row. */
+  subject(type: string): readonly FieldPath[];
   /** Relations by which anything of a row is read at all. */
   visible(type: string): number;
 }

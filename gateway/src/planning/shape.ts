@@ -1,4 +1,5 @@
 import type { GraphQLObjectType, GraphQLOutputType } from 'graphql';
+import type { FieldPath } from '../supergraph/classification.js';
 import type { FactPaths, FieldGuard } from './guard.js';
 
 /**
@@ -24,6 +25,8 @@ export interface Variant {
 export interface RowShape {
   /** Paths by the names in the merged data. */
   readonly facts: FactPaths;
+  /** Where it says whom the row is about; it is there where personal data of the row is selected. */
+  readonly subject: readonly FieldPath[];
   readonly visible: number;
 }
 

@@ -4,6 +4,7 @@ import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import type { FactPaths, FieldGuard, Guard } from '../planning/guard.js';
 import { isOpen, partWidth } from '../planning/guard.js';
+import type { FieldPath } from '../supergraph/classification.js';
 import { actionOn } from './action.js';
 import type { Action, Decision } from './cedar/policies.js';
 import { casesIn } from './cases.js';
@@ -50,6 +51,10 @@ export class Decisions implements Guard {
   facts(type: string): FactPaths | undefined {
     if (!this.#facts.has(type)) this.#facts.set(type, this.#neededFacts(type));
     return this.#facts.get(type);
+  }
+
+  subject(type: string): readonly FieldPath[] {
+    return this.ground.classification.factsOf(type)?.subject ?? [];
   }
 
   visible(type: string): number {

@@ -8,6 +8,7 @@ import type { Decisions } from './decisions.js';
 import { denial } from './denial.js';
 import type { Emergency } from './emergency.js';
 import type { Rows } from './rows.js';
+import { tally, type PersonalData, type ShownRows } from './shown.js';
 
 type Path = readonly (string | number)[];
 
@@ -32,12 +33,12 @@ interface Denied {
 export interface Account {
   readonly denials: number;
   readonly masked: number;
-  readonly rows: number;
+  readonly shown: number;
 }
 
 /**
  * The account of one answer, kept by the projection while it writes: how its reader is related to each row, which values
- * were denied or masked, and how many rows of personal data there were.
+ * were denied or masked, and whose personal data was shown.
  */
 export class Disclosure {
   /** One after the other, so that the last can be taken back. Most answers need none of the four. */
@@ -45,7 +46,10 @@ export class Disclosure {
   #denied: Map<string, Denied> | undefined;
   #maskings: string[] | undefined;
   #masked: Set<string> | undefined;
-  #rows = 0;
+  /** Rows with personal data, in three columns of one length: what was selected of them, the data, the bits. */
+  readonly #selected: PersonalData[] = [];
+  readonly #data: object[] = [];
+  readonly #bits: number[] = [];
 
   constructor(
     readonly decisions: Decisions,
@@ -59,9 +63,11 @@ export class Disclosure {
     return this.rows.bits(row, facts);
   }
 
-  /** A row of which personal data is written. */
-  countRow(): void {
-    this.#rows += 1;
+  /** A row of which personal data is written; `bits` are its reader's relations to it. */
+  note(data: object, bits: number, selected: PersonalData): void {
+    this.#selected.push(selected);
+    this.#data.push(data);
+    this.#bits.push(bits);
   }
 
   deny(guard: FieldGuard, path: Path, row: number): void {
@@ -83,17 +89,19 @@ export class Disclosure {
 
   /** What is held now, to come back to. */
   account(): Account {
-    return { denials: this.#denials?.length ?? 0, masked: this.#maskings?.length ?? 0, rows: this.#rows };
+    return { denials: this.#denials?.length ?? 0, masked: this.#maskings?.length ?? 0, shown: this.#data.length };
   }
 
   /** Forgets everything since an account: what was written since turned out to be hidden from the reader. */
-  returnTo({ denials, masked, rows }: Account): void {
+  returnTo({ denials, masked, shown }: Account): void {
     for (const denied of this.#denials?.splice(denials) ?? []) {
       denied.count -= 1;
       if (denied.count === 0) this.#denied!.delete(denied.pattern);
     }
     for (const pattern of this.#maskings?.splice(masked) ?? []) this.#masked!.delete(pattern);
-    this.#rows = rows;
+    this.#selected.length = shown;
+    this.#data.length = shown;
+    this.#bits.length = shown;
   }
 
   /** One error for each place in the operation where something was denied, with the number of values. */
@@ -102,6 +110,11 @@ export class Disclosure {
       const error = denial(guard, path, relationsOf(row), this.rows.subject, this.decisions);
       return count === 1 ? error : { ...error, extensions: { ...error.extensions, count } };
     });
+  }
+
+  /** Whose personal data was written, and which; empty where there was none. */
+  shown(): ShownRows[] {
+    return tally(this.#selected, this.#data, this.#bits);
   }
 
   get extensions(): DisclosureExtensions | undefined {
@@ -117,7 +130,9 @@ export class Disclosure {
 
   /** Throws a Refusal where more rows of personal data were written than one answer may hold. */
   enforceBulkLimit(): void {
-    if (this.#rows > this.maximumRows) throw bulkReadRefused(this.#rows, this.maximumRows);
+    if (this.#data.length <= this.maximumRows) return;
+    const rows = this.#selected.filter(({ counted }, i) => (this.#bits[i]! & counted) !== 0).length;
+    if (rows > this.maximumRows) throw bulkReadRefused(rows, this.maximumRows);
   }
 }
 

@@ -56,7 +56,7 @@ export function subscriber(execute: Execute, options: FetchOptions): Subscribe {
           // Who is close to whom, and whether an emergency lasts, may have changed since the event before.
           const now = await authority.renewed();
           const send = afterEvent(event, client, fetchFor(options, now, planned.operation.hash, anyEnd));
-          yield (await execute(planned, variables, send, now.disclosure())).toString();
+          yield (await execute(planned, variables, send, now)).toString();
         }
       } catch (error) {
         // Nobody listens any more: whatever broke is no news.

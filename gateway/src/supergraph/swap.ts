@@ -53,7 +53,7 @@ export type Reload =
 export class CurrentGraph<G extends Closable, T extends Texts = Texts> {
   readonly #live = new Set<Held<G>>();
   readonly #listeners = new Set<(graph: G) => void>();
-  readonly #closing: (() => void)[] = [];
+  readonly #closing: (() => void | Promise<void>)[] = [];
   readonly #supergraph: Version;
   readonly #operations: Version;
   #held: Held<G>;
@@ -114,7 +114,7 @@ export class CurrentGraph<G extends Closable, T extends Texts = Texts> {
   }
 
   /** Calls back once, when this is closed. */
-  onClose(listener: () => void): void {
+  onClose(listener: () => void | Promise<void>): void {
     this.#closing.push(listener);
   }
 
@@ -134,9 +134,9 @@ export class CurrentGraph<G extends Closable, T extends Texts = Texts> {
   async close(): Promise<void> {
     this.#closed = true;
     this.#listeners.clear();
-    for (const listener of this.#closing.splice(0)) listener();
+    const closing = this.#closing.splice(0).map((listener) => listener());
     await this.#reloading;
-    await Promise.all([...this.#live].map((held) => held.close()));
+    await Promise.all([...closing, ...[...this.#live].map((held) => held.close())]);
   }
 
   async #reload(again: boolean): Promise<Reload> {

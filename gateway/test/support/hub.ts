@@ -6,6 +6,7 @@ import { GraphQLError, parse } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import { exportJWK, generateKeyPair } from 'jose';
 import { schemaFile } from '@linli/schema/files';
+import type { DisclosureRecord } from '../../src/audit/record.js';
 import type { GatewayOptions, RunningGateway } from '../../src/gateway.js';
 import { startGateway } from '../../src/gateway.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -98,6 +99,8 @@ export interface TestHub {
   health: Subgraph;
   /** What the gateway has logged, one parsed line each. */
   logged: Record<string, unknown>[];
+  /** What the gateway has recorded: what each answer disclosed. */
+  disclosed: DisclosureRecord[];
   /** Posts a query, with a token where given. */
   query(
     query: string,
@@ -129,6 +132,8 @@ export async function startTestHub(overrides: Overrides = {}): Promise<TestHub> 
   const policies = await writePolicies(folder);
   const issuer = await Issuer.start();
   const logged: Record<string, unknown>[] = [];
+  const disclosed: DisclosureRecord[] = [];
+  const record = async (each: DisclosureRecord) => void disclosed.push(each);
   const gateway = await startGateway({
     port: 0,
     supergraph,
@@ -137,6 +142,7 @@ export async function startTestHub(overrides: Overrides = {}): Promise<TestHub> 
     assertionKeyFile,
     subgraphTimeoutMs: 500,
     log: createLog('gateway', (line) => logged.push(JSON.parse(line) as Record<string, unknown>)),
+    disclosures: { record, close: async () => undefined },
     ...overrides,
   });
   return {
@@ -149,6 +155,7 @@ export async function startTestHub(overrides: Overrides = {}): Promise<TestHub> 
     civilAffairs: civil,
     health: healthy,
     logged,
+    disclosed,
     async query(query, { token, ...rest } = {}) {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',

@@ -1,6 +1,7 @@
 import { departments } from '@linli/schema/departments';
 import type { Department } from '@linli/schema/departments';
 import { createDatabases, createOwnedDatabases } from '../postgres/databases.js';
+import { createRecorder } from '../postgres/recorder.js';
 import { startPostgres } from '../postgres/server.js';
 import type { Postgres } from '../postgres/server.js';
 import { logFile } from './home.js';
@@ -11,6 +12,11 @@ import type { Secrets } from './secrets.js';
 export interface Database {
   /** Connection URL of each department, good for its own database alone in the embedded server. */
   readonly urls: ReadonlyMap<Department, string>;
+  /**
+   * URL by which the gateway adds to the disclosure record, once there is one; in the embedded server that of a role
+   * that can do nothing else.
+   */
+  recorderUrl(): Promise<string>;
   /** The server's process; undefined for a server that is not ours, and while it is down. */
   readonly pid?: number;
   stop(): Promise<void>;
@@ -25,7 +31,8 @@ export interface DatabaseEvents {
 
 /** Uses the server at a URL, making the databases that are missing. Nothing of it is stopped at the end. */
 export async function useDatabase(url: string): Promise<Database> {
-  return { urls: await createDatabases(url, departments), stop: async () => undefined };
+  const urls = await createDatabases(url, departments);
+  return { urls, recorderUrl: async () => urls.get('governance')!, stop: async () => undefined };
 }
 
 /** Starts the embedded server and keeps it running on the same port. */
@@ -71,11 +78,11 @@ export async function startDatabase(
   }
 
   current = await start(port);
-  const fixedPort = current.port;
+  const { url: adminUrl, port: fixedPort } = current;
   const passwords = departments.map((department) => [department, secrets.departmentPasswords[department]] as const);
   let urls: ReadonlyMap<Department, string>;
   try {
-    urls = await createOwnedDatabases(current.url, new Map(passwords));
+    urls = await createOwnedDatabases(adminUrl, new Map(passwords));
   } catch (error) {
     stopping = true;
     await current.stop();
@@ -83,6 +90,7 @@ export async function startDatabase(
   }
   return {
     urls,
+    recorderUrl: () => createRecorder(adminUrl, secrets.recorderPassword),
     get pid() {
       return current?.pid;
     },

@@ -146,8 +146,10 @@ export class Hub {
     await this.startService(platformsSpec(this.programs, home, port('platforms'), port('connectors'), secrets));
     if (this.stopping) return;
     this.exchange.open();
+    // By now the record's tables are there.
+    const recorderUrl = await database.recorderUrl();
     const subgraphPorts = new Map(subgraphs.map((name) => [name, port(name)]));
-    await this.startService(gatewaySpec(this.programs, home, settings, this.issuer, subgraphPorts));
+    await this.startService(gatewaySpec(this.programs, home, settings, this.issuer, subgraphPorts, recorderUrl));
     if (this.stopping) return;
     this.ready = true;
     this.publish();

@@ -17,6 +17,8 @@ const secretsFile = z.object({
   databasePassword: secret,
   /** Each department's own role in it; of one that came later than the home, at its next start. */
   departmentPasswords: z.partialRecord(z.enum(departments), secret),
+  /** The role by which the gateway adds to the disclosure record; of a home that is older, at its next start. */
+  recorderPassword: secret.optional(),
   /** What events from and to the stand-ins of the city's platforms are signed with, by the platform's code. */
   platformSecrets: z.record(z.string(), secret).default({}),
   /** Client secret of linli-kiosk. */
@@ -26,6 +28,7 @@ const secretsFile = z.object({
 /** All secrets of a home. */
 export interface Secrets extends z.infer<typeof secretsFile> {
   readonly departmentPasswords: Record<Department, string>;
+  readonly recorderPassword: string;
 }
 
 const privateKey = z.object({
@@ -42,7 +45,7 @@ const privateKey = z.object({
  * @throws HubError `SECRETS_UNREADABLE`: making new ones would lock everybody out of the data that is there
  */
 export function loadSecrets(home: Home): Secrets {
-  const there = existsSync(home.secrets)
+  const there: z.infer<typeof secretsFile> = existsSync(home.secrets)
     ? read(home.secrets, secretsFile)
     : { databasePassword: makeSecret(), departmentPasswords: {}, kioskSecret: makeSecret(), platformSecrets: {} };
   const passwords = departments.map((name) => [name, there.departmentPasswords[name] ?? makeSecret()] as const);
@@ -50,6 +53,7 @@ export function loadSecrets(home: Home): Secrets {
   const secrets: Secrets = {
     ...there,
     departmentPasswords: Object.fromEntries(passwords) as Record<Department, string>,
+    recorderPassword: there.recorderPassword ?? makeSecret(),
     platformSecrets: Object.fromEntries(signing),
   };
   if (!isDeepStrictEqual(secrets, there)) writeJson(home.secrets, secrets);

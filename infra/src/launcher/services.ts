@@ -101,9 +101,11 @@ export function gatewaySpec(
   settings: Settings,
   issuer: string,
   subgraphPorts: ReadonlyMap<string, number>,
+  disclosuresUrl: string,
 ): ServiceSpec {
   const urls = [...subgraphPorts].map(([name, port]) => [name, `${localUrl(port)}/graphql`]);
   return spec(programs, home, 'gateway', settings.port, {
+    LINLI_DISCLOSURES_URL: disclosuresUrl,
     ...settings.gateway,
     LINLI_SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(urls)),
     LINLI_ISSUER: issuer,

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Department } from '@linli/schema/departments';
-import { databaseForbidden, databaseUnreachable } from '../errors.js';
+import { databaseForbidden } from '../errors.js';
+import { reason, urlFor, withAdmin } from './admin.js';
 
 /** Name of a department's database, and of its role in the embedded server. */
 export function databaseName(department: Department): string {
@@ -48,24 +49,6 @@ export async function createOwnedDatabases(
   });
 }
 
-/** Connects once, to say early and in one line that a server cannot be used. */
-async function withAdmin<T>(adminUrl: string, work: (admin: pg.Client, server: string) => Promise<T>): Promise<T> {
-  const server = describeServer(adminUrl);
-  const admin = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks while idle reports here; the query at hand fails with the same reason.
-  admin.on('error', () => undefined);
-  try {
-    await admin.connect();
-  } catch (error) {
-    throw databaseUnreachable(server, reason(error));
-  }
-  try {
-    return await work(admin, server);
-  } finally {
-    await admin.end();
-  }
-}
-
 async function createDatabase(admin: pg.Client, server: string, name: string, owner?: string): Promise<void> {
   const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
   if (found.rowCount) return;
@@ -79,31 +62,4 @@ async function createDatabase(admin: pg.Client, server: string, name: string, ow
     if ((error as { code?: string }).code === '42P04') return;
     throw databaseForbidden(name, server, reason(error));
   }
-}
-
-function urlFor(adminUrl: string, database: string, login?: { user: string; password: string }): string {
-  const url = new URL(adminUrl);
-  url.pathname = `/${database}`;
-  if (login) {
-    url.username = login.user;
-    url.password = encodeURIComponent(login.password);
-  }
-  return url.href;
-}
-
-/** Host and port, without user, password or parameters. */
-function describeServer(adminUrl: string): string {
-  try {
-    const url = new URL(adminUrl);
-    if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') throw new Error(url.protocol);
-    return `${url.hostname || 'localhost'}:${url.port || '5432'}`;
-  } catch {
-    throw databaseUnreachable('(unreadable)', 'it is not of the form postgresql://user:password@host:port/database');
-  }
-}
-
-function reason(error: unknown): string {
-  const failure = error as { message?: string; code?: string; errors?: { message?: string }[] };
-  // A name with several addresses fails with one error per address and no message of its own.
-  return failure.message || failure.errors?.[0]?.message || failure.code || 'no reason given';
 }

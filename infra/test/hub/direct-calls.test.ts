@@ -124,8 +124,8 @@ test('`me` is a resident of whom the policies show something to themselves, and 
   }
 });
 
-/** Root fields about whoever asks; each has its use above. */
-const ofTheCaller = ['me', 'standing'];
+/** Root fields about whoever asks; each has its use above, or its test beside its department. */
+const ofTheCaller = ['me', 'standing', 'disclosuresOfMe'];
 
 describe.each(names)('called past the gateway, %s', (name) => {
   let opened: Opened;

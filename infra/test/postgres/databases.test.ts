@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createDatabases, createOwnedDatabases } from '../../src/postgres/databases.js';
+import { createRecorder } from '../../src/postgres/recorder.js';
 import { startPostgres } from '../../src/postgres/server.js';
 import type { Postgres } from '../../src/postgres/server.js';
 
@@ -51,6 +52,33 @@ describe('databases in the embedded server', () => {
     await client.query('SELECT * FROM visit');
     await client.end();
   });
+});
+
+test('the recorder adds to the disclosure record once there is one, and can do nothing else, at later starts too', async () => {
+  const urls = await createOwnedDatabases(server.url, new Map([['governance', 'g/v?1']] as const));
+  const early = await connect(await createRecorder(server.url, 'r/e?1'));
+  await expect(early.query('INSERT INTO disclosure VALUES (1)')).rejects.toThrow('does not exist');
+  await early.end();
+  const owner = await connect(urls.get('governance')!);
+  await owner.query(
+    'CREATE TABLE disclosure (id int); CREATE TABLE disclosure_record (id int); CREATE TABLE other (id int)',
+  );
+  await owner.end();
+  const recorder = await connect(await createRecorder(server.url, 'r/e?2'));
+  await recorder.query('INSERT INTO disclosure VALUES (1)');
+  await recorder.query('INSERT INTO disclosure_record VALUES (1)');
+  for (const statement of [
+    'SELECT * FROM disclosure',
+    'DELETE FROM disclosure_record',
+    'INSERT INTO other VALUES (1)',
+    'CREATE TABLE mine (id int)',
+  ]) {
+    await expect(recorder.query(statement)).rejects.toThrow('permission denied');
+  }
+  await recorder.end();
+  const intruder = new URL(await createRecorder(server.url, 'r/e?2'));
+  intruder.pathname = '/linli_health';
+  await expect(connect(intruder.href)).rejects.toThrow('permission denied for database');
 });
 
 describe('databases in somebody else’s server', () => {

@@ -119,6 +119,8 @@ export const people = {
 };
 
 export interface GuardedHub {
+  /** Paths of the composed supergraph, the folder of policies and the gateway's private key. */
+  files: { supergraph: string; policies: string; assertionKeyFile: string };
   gateway: RunningGateway;
   issuer: Issuer;
   department: Subgraph;
@@ -191,6 +193,7 @@ export async function startGuardedHub(overrides: Partial<GatewayOptions> = {}): 
     ...overrides,
   });
   return {
+    files: { supergraph, policies: policyFolder, assertionKeyFile },
     gateway,
     issuer,
     department,

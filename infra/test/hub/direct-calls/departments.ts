@@ -5,6 +5,7 @@ import { json } from 'node:stream/consumers';
 import { subgraph as civilAffairs } from '@linli/civil-affairs/subgraph';
 import { connectors } from '@linli/connectors/subgraph';
 import { subgraph as education } from '@linli/education/subgraph';
+import { subgraph as governance } from '@linli/governance/subgraph';
 import { subgraph as health } from '@linli/health/subgraph';
 import { subgraph as housing } from '@linli/housing/subgraph';
 import type { Answer, TestCaller, TestSubgraph } from '@linli/kit/testing/test-subgraph';
@@ -78,7 +79,8 @@ export function hubDepartments(): HubDepartment[] {
   const { services } = readHub(home);
   const ports = readJson(home.ports) as Record<string, number>;
   const { departmentPasswords } = loadSecrets(home);
-  return [civilAffairs, health, housing, publicSecurity, education, connectors({})].map((definition): HubDepartment => {
+  const all = [civilAffairs, health, housing, publicSecurity, education, connectors({}), governance];
+  return all.map((definition): HubDepartment => {
     const name = definition.department;
     const database = databaseName(name);
     const databaseUrl = `postgresql://${database}:${departmentPasswords[name]}@127.0.0.1:${ports['postgres']}/${database}`;

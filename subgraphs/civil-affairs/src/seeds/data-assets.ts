@@ -26,6 +26,7 @@ const stewards: Record<Department, string> = {
   'public-security': '市公安局',
   education: '市教育局',
   connectors: '互联平台',
+  governance: '市政务服务和数据管理局',
 };
 
 /** The six base databases that the plan names, and the types that they are in the graph. */

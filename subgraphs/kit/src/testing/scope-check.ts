@@ -80,6 +80,14 @@ function compareCount(where: string, count: number, expected: readonly Keyed[]):
   return count === expected.length ? [] : [`${where} counts ${count}, not ${expected.length}`];
 }
 
+/** A list of what is about one person: whoever asks (`disclosuresOfMe`), or the one whom it cannot do without. */
+function isOfSomebody(field: FieldDefinitionNode): boolean {
+  const required = field.arguments!.some(
+    ({ name, type }) => type.kind === Kind.NON_NULL_TYPE && name.value !== 'place',
+  );
+  return isPage(field) && (required || field.name.value.endsWith('OfMe'));
+}
+
 /** Reads what a department's database holds and what its contract leads to, once for all callers. */
 export async function openScopeCheck<Client extends PrismaClientLike, Loaders>(
   service: Pick<TestSubgraph, 'databaseUrl' | 'query'>,
@@ -87,7 +95,9 @@ export async function openScopeCheck<Client extends PrismaClientLike, Loaders>(
 ): Promise<ScopeCheck> {
   const { keys, fieldsOf } = contractOf(definition.department);
   const rowsOf = await scopedRows(service.databaseUrl, definition, keys);
-  const roots = fieldsOf('Query').filter((field) => field.arguments?.length && rowsOf.has(rowType(field)));
+  const roots = fieldsOf('Query').filter(
+    (field) => field.arguments?.length && rowsOf.has(rowType(field)) && !isOfSomebody(field),
+  );
 
   async function ask<Data>(caller: ScopeCaller, operation: string, variables = {}): Promise<Data> {
     const { subject, standing, scope, purpose } = caller;
