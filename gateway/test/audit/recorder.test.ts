@@ -45,6 +45,15 @@ beforeEach(() => {
 });
 const open = (own = limits) => new GroupRecorder(store, (...line) => logged.push(line), own);
 
+test('what is recorded at the very moment at which another is told is not forgotten', async () => {
+  const recorder = open();
+  const both = recorder.record(record('a')).then(() => recorder.record(record('b')));
+  (await store.write(0)).kept();
+  (await store.write(1)).kept();
+  await both;
+  expect(store.writes.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
+});
+
 test('what arrives while a write is under way goes into the next one', async () => {
   const recorder = open();
   const first = recorder.record(record('a'));
