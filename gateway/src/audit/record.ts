@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { newestFirst } from '@linli/schema/newest-first';
 import type { Operation } from '../operation/operation.js';
 import type { Authority } from '../policy/authority.js';
 import type { Emergency } from '../policy/emergency.js';
@@ -36,14 +37,6 @@ export interface DisclosureRecord {
   /** Version of the policies by which it was decided. */
   readonly policies: string;
   readonly entries: readonly ShownRows[];
-}
-
-/** The largest number of milliseconds that six bytes hold, past the year 10000. */
-const lastMoment = 2 ** 48 - 1;
-
-/** The beginning of the ids of a moment: what came later has the smaller one. */
-function newestFirst(at: Date): string {
-  return (lastMoment - at.getTime()).toString(16).padStart(12, '0');
 }
 
 /** Makes the record of what an authority was shown. */

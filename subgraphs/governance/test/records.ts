@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { TestSubgraph } from '@linli/kit/testing/test-subgraph';
+import { newestFirst } from '@linli/schema/newest-first';
 
 /** What a test says of a record; the rest is as usual. */
 export interface Disclosed {
@@ -14,7 +15,6 @@ export interface Disclosed {
   readonly effect?: 'FULL' | 'MASKED';
 }
 
-const lastMoment = 2 ** 48 - 1;
 let made = 0;
 
 /** Adds records as the gateway does, which alone writes them. @returns their ids */
@@ -26,7 +26,7 @@ export async function disclose(service: TestSubgraph, records: readonly Disclose
     for (const each of records) {
       const { whose, staff, reader, purpose = 'service-handling', emergency = false } = each;
       const at = new Date(each.at);
-      const id = `${(lastMoment - at.getTime()).toString(16).padStart(12, '0')}${String(made++).padStart(24, '0')}`;
+      const id = `${newestFirst(at)}${String(made++).padStart(24, '0')}`;
       const fields = [{ coordinate: each.coordinate ?? 'Resident.name', effect: each.effect ?? 'MASKED' }];
       const roles = [staff === undefined ? 'resident' : 'community-worker'];
       await client.query(
