@@ -42,6 +42,7 @@ export default {
   // Modules of tests that have ended stay in memory: a worker that holds this much is replaced by a new one.
   workerIdleMemoryLimit: '1500MB',
   maxWorkers: 3,
+  testSequencer: '<rootDir>/infra/test/setup/longest-first.mjs',
   // A connection that some client keeps open a while longer must not keep a finished run from ending.
   forceExit: true,
   projects: [

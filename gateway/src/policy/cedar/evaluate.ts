@@ -219,7 +219,8 @@ export class Evaluator {
     const { policy, dimensions, roles, tables } = tabulated;
     const held = roles.filter((role) => question.roles.includes(role));
     const department = policy.reads.principal.includes('department') ? (question.department ?? null) : '';
-    const key = JSON.stringify([action, held, department, sightOf(tabulated, question.field)]);
+    // Names of known roles have neither commas nor line breaks, and JSON no line breaks.
+    const key = `${action}\n${held.join()}\n${JSON.stringify(department)}\n${sightOf(tabulated, question.field)}`;
     let table = tables.get(key);
     if (!table) tables.set(key, (table = new Int8Array(caseCount(dimensions)).fill(unasked)));
     return table;
