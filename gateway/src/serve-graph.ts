@@ -67,7 +67,7 @@ export interface GraphSettings {
   /**
    * Where it is recorded, before each answer leaves, whose personal data it shows to whom: URL of a PostgreSQL database
    * with the tables of the subgraph `governance`, as a role that may insert into them; or a recorder of the host's own.
-   * Without it nothing is recorded, and the log says so.
+   * Without it nothing is recorded, which the log says, and which is refused where NODE_ENV is `production`.
    */
   disclosures?: string | Recorder;
 }

@@ -1,7 +1,6 @@
 /**
  * The departments that publish a subgraph, by the name used in files, databases, URLs and the supergraph; `connectors`
- * publishes what the hub exchanges with platforms outside of it,
- * `governance` to whom it disclosed whose personal data.
+ * publishes what the hub exchanges with platforms outside of it, `governance` to whom it disclosed whose personal data.
  */
 export const departments = [
   'civil-affairs',

@@ -3,7 +3,10 @@ import type { ShownField } from '../policy/shown.js';
 import type { DisclosureRecord } from './record.js';
 import type { RecordStore } from './recorder.js';
 
-/** Both tables in one statement, and so in one transaction; the role needs no more than INSERT. */
+/**
+ * Both tables in one statement, and so in one transaction, which ends when it is on the disk, whatever the server or the
+ * role is set to. The role needs no more than INSERT.
+ */
 const insert = `
   WITH records AS (
     INSERT INTO disclosure_record (
@@ -16,6 +19,7 @@ const insert = `
       operation_hash text, operation_name text, policies text, residents text[], coordinates text[], row_count int,
       entries jsonb
     )
+    WHERE set_config('synchronous_commit', 'on', true) = 'on'
   )
   INSERT INTO disclosure (
     id, record_id, resident_id, own, at, roles, department, purpose, legal_basis, emergency, fields
@@ -54,6 +58,8 @@ export function postgresStore(url: string, timeoutMs: number): RecordStore {
 
 function recordRow(record: DisclosureRecord): object {
   const { emergency, entries } = record;
+  // Nobody finds by a resident what nobody but its handlers may know of that resident.
+  const named = entries.some(({ fields }) => fields.some(({ sealed }) => sealed)) ? [] : entries;
   return {
     ...sharedRow(record),
     reader: record.reader,
@@ -64,21 +70,23 @@ function recordRow(record: DisclosureRecord): object {
     operation_hash: record.operationHash,
     operation_name: record.operationName,
     policies: record.policies,
-    residents: [...new Set(entries.flatMap(({ whose }) => whose))],
+    residents: [...new Set(named.flatMap(({ whose }) => whose))],
     coordinates: [...new Set(entries.flatMap(({ fields }) => fields.map(({ coordinate }) => coordinate)))],
     row_count: entries.reduce((sum, { rows }) => sum + rows, 0),
     entries,
   };
 }
 
-/** A row for each resident, with all that was shown of them; what was shown in full anywhere was. */
+/** A row for each resident, with all that was shown of them but what is sealed; what was shown in full anywhere was. */
 function residentRows(record: DisclosureRecord): object[] {
   const ofResidents = new Map<string, Map<string, ShownField>>();
   for (const { whose, fields } of record.entries) {
+    const told = fields.filter(({ sealed }) => !sealed);
+    if (told.length === 0) continue;
     for (const resident of whose) {
       let known = ofResidents.get(resident);
       if (!known) ofResidents.set(resident, (known = new Map<string, ShownField>()));
-      for (const field of fields) {
+      for (const field of told) {
         if (known.get(field.coordinate)?.effect !== 'FULL') known.set(field.coordinate, field);
       }
     }

@@ -6,6 +6,8 @@ export interface ShownField {
   /** `Type.field`. */
   readonly coordinate: string;
   readonly effect: 'FULL' | 'MASKED';
+  /** Set for what does not exist for whoever may not read it. */
+  readonly sealed?: true;
 }
 
 /** Rows of one type of which the same personal data was shown. */
@@ -50,7 +52,7 @@ export class PersonalData {
     if (!shown) {
       shown = this.fields.flatMap(({ guard, reach }) => {
         const effect = effectOf(guard, bits & reach);
-        return effect ? [{ coordinate: guard.coordinate, effect }] : [];
+        return effect ? [{ coordinate: guard.coordinate, effect, ...(guard.sealed && { sealed: true as const }) }] : [];
       });
       this.#byBits.set(bits, shown);
     }

@@ -7,8 +7,9 @@ type Fielded = Extract<DefinitionNode, { fields?: readonly FieldDefinitionNode[]
 
 /**
  * The part of a schema that somebody may know of: what their reach says, and types that something visible leads to. A
- * field that cannot be asked for without an argument that is not visible is not visible either. A field whose type has nothing visible, or is plumbing to nothing, is not visible either, and an interface has no field that one of its
- * implementations has not: what is left is a valid schema, but that queries may have no field at all.
+ * field that cannot be asked for without an argument that is not visible is not visible either, nor is one whose type has
+ * nothing visible, or is plumbing to nothing, and an interface has no field that one of its implementations has not: what
+ * is left is a valid schema, but that queries may have no field at all.
  */
 export function visibleSchema(schema: GraphQLSchema, reach: Reach): GraphQLSchema {
   const document = documentOf(schema);

@@ -133,6 +133,35 @@ describe('what an answer shows of anybody is on record when it is received', () 
     expect(await recorded(() => hub.ask(query, claims ? { claims } : {}))).toEqual([]);
   });
 
+  test('of what is sealed under no resident’s name: it does not exist for them, nor for a guardian', async () => {
+    const [record] = await recorded(() => hub.ask('{ resident(id: "r-self") { name report { text } } }', assigned));
+    const sealed = (coordinate: string) => ({ coordinate, effect: 'FULL', sealed: true });
+    const name = { coordinate: 'Resident.name', effect: 'FULL' };
+    expect(record).toMatchObject({
+      residents: [],
+      entries: [{ whose: ['r-self'], fields: [name, sealed('Resident.report'), sealed('Report.text')] }],
+    });
+    expect(await ofResidents(record!.id)).toMatchObject([{ resident_id: 'r-self', fields: [name] }]);
+    const [alone] = await recorded(() => hub.ask('{ resident(id: "r-self") { report { text } } }', assigned));
+    expect(await ofResidents(alone!.id)).toEqual([]);
+  });
+
+  test('on the disk, though its role is set to leave that for later', async () => {
+    await records.owner.query(`
+      CREATE TABLE said (setting text);
+      CREATE FUNCTION say() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+        $$ BEGIN INSERT INTO said VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$;
+      CREATE TRIGGER say AFTER INSERT ON disclosure_record FOR EACH ROW EXECUTE FUNCTION say();
+    `);
+    await records.relaxed();
+    try {
+      await hub.ask('{ resident(id: "r-self") { name } }', { claims: resident });
+      expect((await records.owner.query('SELECT setting FROM said')).rows).toEqual([{ setting: 'on' }]);
+    } finally {
+      await records.owner.query('DROP TRIGGER say ON disclosure_record; DROP FUNCTION say; DROP TABLE said');
+    }
+  });
+
   test('and no value is', async () => {
     await hub.ask('{ residents { name phone livesAlone visits { note } } }', assigned);
     const kept = JSON.stringify([await all(), (await records.owner.query('SELECT * FROM disclosure')).rows]);

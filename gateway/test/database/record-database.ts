@@ -19,6 +19,8 @@ export interface RecordDatabase {
   /** Lets that role in no more, and ends its connections. */
   close(): Promise<void>;
   open(): Promise<void>;
+  /** From the next connection on, what that role adds is kept for good only some time after it was told so. */
+  relaxed(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -51,6 +53,9 @@ export async function recordDatabase(): Promise<RecordDatabase> {
       await owner.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [role]);
     },
     open: async () => void (await owner.query(`ALTER ROLE ${role} LOGIN`)),
+    async relaxed() {
+      await owner.query(`ALTER ROLE ${role} SET synchronous_commit = off`);
+    },
     async drop() {
       await owner.query(`DROP OWNED BY ${role}`);
       await owner.query(`DROP ROLE ${role}`);

@@ -16,11 +16,16 @@ export interface Answer {
   readonly errors?: readonly { message: string; path?: unknown[]; extensions: Record<string, unknown> }[];
 }
 
-/** Asks a hub as a client would, with or without an access token. */
-export async function ask(query: string, token?: string, url = testHub.url): Promise<Answer> {
+/** Asks a hub as a client would, with or without an access token and headers that declare something. */
+export async function ask(
+  query: string,
+  token?: string,
+  url = testHub.url,
+  declared: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...declared },
     body: JSON.stringify({ query }),
   });
   return { ...((await response.json()) as Omit<Answer, 'status'>), status: response.status };

@@ -13,6 +13,7 @@ export interface Disclosed {
   readonly emergency?: boolean;
   readonly coordinate?: string;
   readonly effect?: 'FULL' | 'MASKED';
+  readonly sealed?: true;
 }
 
 let made = 0;
@@ -27,7 +28,13 @@ export async function disclose(service: TestSubgraph, records: readonly Disclose
       const { whose, staff, reader, purpose = 'service-handling', emergency = false } = each;
       const at = new Date(each.at);
       const id = `${newestFirst(at)}${String(made++).padStart(24, '0')}`;
-      const fields = [{ coordinate: each.coordinate ?? 'Resident.name', effect: each.effect ?? 'MASKED' }];
+      const fields = [
+        {
+          coordinate: each.coordinate ?? 'Resident.name',
+          effect: each.effect ?? 'MASKED',
+          ...(each.sealed && { sealed: true }),
+        },
+      ];
       const roles = [staff === undefined ? 'resident' : 'community-worker'];
       await client.query(
         `INSERT INTO disclosure_record (id, at, reader, staff_id, roles, department, purpose, legal_basis, case_number,
@@ -44,13 +51,13 @@ export async function disclose(service: TestSubgraph, records: readonly Disclose
           emergency,
           emergency ? new Date(at.getTime() + 3_600_000) : null,
           emergency ? '老人摔倒' : null,
-          whose,
+          each.sealed ? [] : whose,
           fields.map(({ coordinate }) => coordinate),
           whose.length,
           JSON.stringify([{ type: 'Resident', whose, rows: whose.length, fields }]),
         ],
       );
-      for (const [i, resident] of whose.entries()) {
+      for (const [i, resident] of (each.sealed ? [] : whose).entries()) {
         await client.query(
           `INSERT INTO disclosure (id, record_id, resident_id, own, at, roles, department, purpose, legal_basis, emergency, fields)
            VALUES ($1, $2, $3, $4, $5, $6, 'civil-affairs', $7, '办理', $8, $9)`,

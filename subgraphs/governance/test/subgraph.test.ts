@@ -153,6 +153,28 @@ describe('the whole record', () => {
     expect(data.emergencyDisclosures).toEqual({ totalCount: 0 });
   });
 
+  test('says of what is sealed by whom it was seen, not of whom', async () => {
+    const [id] = await disclose(service, [
+      {
+        at: '2025-01-01T08:00:00Z',
+        whose: ['demo-child'],
+        staff: 'demo-social-worker',
+        coordinate: 'ChildProtectionReport.content',
+        effect: 'FULL',
+        sealed: true,
+      },
+    ]);
+    const nodes = 'nodes { id sealed entries { type whose fields { coordinate } } }';
+    const { data } = await service.query(`{ disclosures(filter: { staff: "demo-social-worker" }) { ${nodes} } }`);
+    const fields = [{ coordinate: 'ChildProtectionReport.content' }];
+    expect(data.disclosures.nodes).toEqual([{ id, sealed: true, entries: [{ type: 'Resident', whose: [], fields }] }]);
+    const ofChild = await service.query(`{ disclosures(filter: { subject: "demo-child" }) { ${nodes} } }`);
+    expect(ofChild.data.disclosures.nodes.map((each: { id: string; sealed: boolean }) => each.sealed)).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   test('has items by id', async () => {
     const query = 'query ($id: ID!) { disclosureRecord(id: $id) { id emergency { reason } } }';
     expect((await service.query(query, { id: ids[0] })).data.disclosureRecord).toEqual({ id: ids[0], emergency: null });

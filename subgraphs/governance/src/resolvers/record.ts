@@ -1,6 +1,14 @@
 import { pageOf } from '@linli/kit/paging/table';
-import type { DisclosedRows, Resolvers } from '../generated/graphql.js';
+import type { DisclosedField, DisclosedRows, Resolvers } from '../generated/graphql.js';
 import { idsBetween } from '../moments.js';
+
+/** As the gateway wrote it. */
+type Kept = Omit<DisclosedRows, 'fields'> & { readonly fields: (DisclosedField & { readonly sealed?: boolean })[] };
+
+/** Whether something was shown that does not exist for anybody but its handlers: then it is not said whose. */
+function isSealed(entries: unknown): boolean {
+  return (entries as readonly Kept[]).some(({ fields }) => fields.some(({ sealed }) => sealed));
+}
 
 /** The whole record, for auditors; of break-glass access, for the officer who reviews it. */
 export const recordResolvers: Resolvers = {
@@ -28,8 +36,11 @@ export const recordResolvers: Resolvers = {
     emergency: ({ emergency, caseNumber, emergencyUntil, emergencyReason }) =>
       emergency ? { caseNumber: caseNumber!, until: emergencyUntil!, reason: emergencyReason! } : null,
     rows: ({ rowCount }) => rowCount,
-    // The gateway wrote it in this shape.
-    entries: ({ entries }) => entries as unknown as DisclosedRows[],
+    sealed: ({ entries }) => isSealed(entries),
+    entries: ({ entries }) => {
+      const rows = entries as unknown as readonly Kept[];
+      return isSealed(entries) ? rows.map((row) => ({ ...row, whose: [] })) : [...rows];
+    },
   },
 };
 
