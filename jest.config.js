@@ -19,7 +19,7 @@ const base = {
   rootDir: '.',
   testEnvironment: 'node',
   runner: '<rootDir>/infra/test/setup/hub-in-one-lane.mjs',
-  setupFiles: ['<rootDir>/infra/test/setup/graphql-in-production.mjs'],
+  setupFiles: ['<rootDir>/schema/src/graphql-in-production.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -1,3 +1,4 @@
+import '@linli/schema/graphql-in-production';
 import type { Authenticate } from './authentication/authenticate.js';
 import { nobody } from './authentication/authenticate.js';
 import { issuerAuthentication } from './authentication/issuer-authentication.js';

@@ -26,7 +26,7 @@ export function judge(ground: Ground, asked: Question): Decision {
 
 /** The effect that `judge` gives, which costs less than to say by which policies. */
 export function effectOf(ground: Ground, asked: Question): Effect {
-  return judgeBy(ground, asked, (question) => bare[ground.policies.effect(question)]).effect;
+  return judgeBy(ground, asked, (question) => bare[ground.policies.hear(question).effect(question)]).effect;
 }
 
 const bare: Readonly<Record<Effect, Decision>> = {

@@ -2,7 +2,13 @@ import { purposes } from '@linli/schema/purposes';
 import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import type { Case, Cases } from './cedar/policies.js';
-import type { Kind } from './kinds.js';
+
+/** What the cases of a field depend on. */
+interface Rows {
+  /** At the root of the graph: no row of anybody. */
+  readonly root: boolean;
+  readonly aboutMinors: boolean;
+}
 
 const known = new Map<string, Cases>();
 
@@ -16,17 +22,12 @@ export function casesOf(related: readonly Relation[]): Cases {
 }
 
 /** Every case that there is for one purpose: at a root of the graph, or in rows of whatever relation. */
-export function casesIn({ root, aboutMinors }: Kind, purpose: string | undefined, emergency: boolean): Cases {
+export function casesIn({ root, aboutMinors }: Rows, purpose: string | undefined, emergency: boolean): Cases {
   // Purposes that no policy can name are one to all of them.
   const named = purposes.find((each) => each === purpose) ?? '';
   return cases(`${named} ${emergency} ${root} ${aboutMinors}`, () =>
     rowsOf(root ? ['none'] : relations, aboutMinors, { emergency, purpose: named || undefined }),
   );
-}
-
-/** The same of every purpose, and of none; without break-glass. */
-export function casesOfPurposes(kind: Kind): Cases[] {
-  return [undefined, ...purposes].map((purpose) => casesIn(kind, purpose, false));
 }
 
 function rowsOf(

@@ -1,19 +1,16 @@
 import type { GraphQLSchema } from 'graphql';
-import { getNamedType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
 import type { Relation } from '@linli/schema/subject';
 import { relations } from '@linli/schema/subject';
 import type { FactPaths, FieldGuard, Guard } from '../planning/guard.js';
 import { isOpen, partWidth } from '../planning/guard.js';
 import type { FieldPath } from '../supergraph/classification.js';
-import { actionOn } from './action.js';
-import type { Action, Decision } from './cedar/policies.js';
+import type { Action, CedarAction, Decision } from './cedar/policies.js';
 import { casesIn } from './cases.js';
 import { meetsConditions } from './conditions.js';
 import { effectsOf, type Effects } from './effects.js';
 import type { Ground } from './ground.js';
-import { kindsOf, type Kind } from './kinds.js';
 import { partsOf } from './parts.js';
-import { mayBePermitted } from './permitted.js';
+import { sitesOf, type Kind, type Site } from './sites.js';
 import { together, unvaried, variationOf, type Variation } from './variation.js';
 import type { Asked } from './asked.js';
 
@@ -28,24 +25,24 @@ const placeBits = bitOf('community') | bitOf('street') | bitOf('district') | bit
  */
 export class Decisions implements Guard {
   readonly #alike = { read: new Map<Kind, Effects>(), write: new Map<Kind, Effects>() };
-  readonly #fields = new Map<string, FieldGuard>();
+  readonly #guards = new Map<Site, FieldGuard>();
   readonly #variations = new Map<string, Variation>();
   readonly #facts = new Map<string, FactPaths | undefined>();
   readonly #visible = new Map<string, number>();
-  readonly #pending = new Set<string>();
+  readonly #pending = new Set<Site>();
+  readonly #sites: ReturnType<typeof sitesOf>;
 
   constructor(
     readonly id: string,
     readonly ground: Ground,
     readonly asked: Asked,
     readonly schema: GraphQLSchema,
-  ) {}
+  ) {
+    this.#sites = sitesOf(ground);
+  }
 
   field(type: string, name: string): FieldGuard {
-    const coordinate = `${type}.${name}`;
-    let guard = this.#fields.get(coordinate);
-    if (!guard) this.#fields.set(coordinate, (guard = this.#decide(type, name)));
-    return guard;
+    return this.#guard(this.#sites.of(type, name));
   }
 
   facts(type: string): FactPaths | undefined {
@@ -60,7 +57,7 @@ export class Decisions implements Guard {
   visible(type: string): number {
     let bits = this.#visible.get(type);
     if (bits === undefined) {
-      bits = this.#fieldsOf(type).reduce((union, { allow, mask }) => union | allow | mask, 0);
+      bits = this.#guardsOf(type).reduce((union, { allow, mask }) => union | allow | mask, 0);
       this.#visible.set(type, bits);
     }
     return bits;
@@ -76,66 +73,70 @@ export class Decisions implements Guard {
    * `none` alone where it may be in every row.
    */
   writers(type: string, name: string): readonly Relation[] {
-    const field = this.ground.classification.of(type, name);
+    const { field, kind } = this.#sites.of(type, name);
     if (!meetsConditions(field, this.asked)) return [];
-    const { allow } = this.#effects(type, name, 'write');
-    const bits = allow & (allow >> partWidth);
+    const { allow } = this.#effects(kind, 'write');
+    const bits = writable({ allow });
     return bits & bitOf('none') ? ['none'] : relations.filter((relation) => bits & bitOf(relation));
   }
 
   /** What the policies say of a field of a row about an adult, for one relation, to this kind of reader or another. */
   because(type: string, name: string, relation: Relation, asked = this.asked): Decision {
-    const field = this.ground.classification.of(type, name);
-    const action = actionOn(type, this.ground.schema);
-    return this.ground.policies.decide({ ...asked, action, field, relation, minor: false });
+    const { field, kind } = this.#sites.of(type, name);
+    return this.ground.policies.decide({ ...asked, action: kind.action, field, relation, minor: false });
   }
 
-  #decide(type: string, name: string): FieldGuard {
-    const { classification, schema } = this.ground;
-    const field = classification.of(type, name);
-    const { coordinate, level, sealed } = field;
-    const personal = level === 'L3' || level === 'L4';
-    const method = isLeaf(schema, type, name) ? field.mask : undefined;
+  #guard(site: Site): FieldGuard {
+    let guard = this.#guards.get(site);
+    if (!guard) this.#guards.set(site, (guard = this.#decide(site)));
+    return guard;
+  }
+
+  #decide(site: Site): FieldGuard {
+    const { coordinate, field, kind, leaf, method, personal } = site;
+    const { sealed } = field;
     const closed: FieldGuard = { coordinate, allow: 0, mask: 0, method, sealed, personal };
     // A field that requires itself through others gains nothing by it.
-    if (!meetsConditions(field, this.asked) || this.#pending.has(coordinate)) return closed;
-    const action = actionOn(type, schema);
+    if (!meetsConditions(field, this.asked) || this.#pending.has(site)) return closed;
+    const { action } = kind;
+    const effects = this.#effects(kind, action);
     // A mutation is asked for before it is known which row it writes: the department holds that row to `writers`.
-    if (action === 'write') return this.mayWrite(type, name) ? { ...closed, allow: ~0 } : closed;
-    const effects = this.#effects(type, name, action);
+    if (action === 'write') return writable(effects) ? { ...closed, allow: ~0 } : closed;
     let { allow } = effects;
-    const unmaskable = isLeaf(schema, type, name) && method === undefined;
-    let mask = unmaskable ? 0 : effects.mask & ~allow;
-    this.#pending.add(coordinate);
-    for (const required of field.requires) {
-      // A value that is computed of another one tells of it. How its reader is related to another row is not known here:
-      // what is read there must be for everybody.
-      const [owner = '', requiredName = ''] = required.split('.');
-      const guard = this.field(owner, requiredName);
-      const known = !field.requiresOfOthers.includes(required) ? guard.allow : isOpen(guard) ? ~0 : 0;
-      allow &= known;
-      mask &= known;
+    let mask = leaf && method === undefined ? 0 : effects.mask & ~allow;
+    if (field.requires.length > 0) {
+      this.#pending.add(site);
+      for (const required of field.requires) {
+        // A value that is computed of another one tells of it. How its reader is related to another row is not known
+        // here: what is read there must be for everybody.
+        const guard = this.#guard(this.#sites.at(required));
+        const known = !field.requiresOfOthers.includes(required) ? guard.allow : isOpen(guard) ? ~0 : 0;
+        allow &= known;
+        mask &= known;
+      }
+      this.#pending.delete(site);
     }
-    this.#pending.delete(coordinate);
-    return { ...closed, ...throughUnknown(allow, mask) };
+    return { coordinate, ...throughUnknown(allow, mask), method, sealed, personal };
   }
 
   /** What the relations make of a field, decided once for all fields that no policy can tell apart. */
-  #effects(type: string, name: string, action: Action): Effects {
-    const kind = kindsOf(this.ground).of(type, name);
+  #effects(kind: Kind, action: Action): Effects {
     let effects = this.#alike[action].get(kind);
     if (!effects) this.#alike[action].set(kind, (effects = this.#effectsOf(kind, action)));
     return effects;
   }
 
-  #effectsOf(kind: Kind, action: Action): Effects {
-    const { asked } = this;
-    const { policies } = this.ground;
-    const { field, root, aboutMinors } = kind;
-    if (!mayBePermitted(policies, asked, kind, action, casesIn(kind, asked.purpose, asked.emergency))) return nothing;
+  #effectsOf({ field, root, aboutMinors }: Kind, action: Action): Effects {
+    const { asked, ground } = this;
+    const { purpose, emergency } = asked;
+    const hearing = ground.policies.hear({ ...asked, action, field, relation: 'none', minor: false });
+    const cases = casesIn({ root, aboutMinors }, purpose, emergency);
+    const mayBe = (each: CedarAction) => hearing.isEverPermitted(each, cases);
+    // Most fields are nothing to most readers, and that is known without asking about each case.
+    if (!mayBe(action) && (action === 'write' || !mayBe('readMasked'))) return nothing;
     return effectsOf(aboutMinors, (relation, minor) =>
       // What a root permits to some relation alone is permitted to nobody.
-      policies.effect({ ...asked, action, field, relation: root ? 'none' : relation, minor }),
+      hearing.effect({ purpose, emergency, relation: root ? 'none' : relation, minor }),
     );
   }
 
@@ -156,23 +157,20 @@ export class Decisions implements Guard {
   #variation(type: string): Variation {
     let variation = this.#variations.get(type);
     if (!variation) {
-      variation = this.#fieldsOf(type).map(variationOf).reduce(together, unvaried);
+      variation = this.#guardsOf(type).map(variationOf).reduce(together, unvaried);
       this.#variations.set(type, variation);
     }
     return variation;
   }
 
-  #fieldsOf(type: string): FieldGuard[] {
-    const definition = this.ground.schema.getType(type);
-    if (!isObjectType(definition) && !isInterfaceType(definition)) return [];
-    return Object.keys(definition.getFields()).map((name) => this.field(type, name));
+  #guardsOf(type: string): FieldGuard[] {
+    return this.#sites.ofType(type).map((site) => this.#guard(site));
   }
 }
 
-function isLeaf(schema: GraphQLSchema, type: string, name: string): boolean {
-  const definition = schema.getType(type);
-  const field = isObjectType(definition) || isInterfaceType(definition) ? definition.getFields()[name] : undefined;
-  return field !== undefined && !isCompositeType(getNamedType(field.type));
+/** The relations by which something may be written in rows about adults and minors alike. */
+function writable({ allow }: Pick<Effects, 'allow'>): number {
+  return allow & (allow >> partWidth) & part;
 }
 
 /** Adds the third part: what holds for an adult and for a minor holds where it is not known which. */

@@ -17,9 +17,10 @@ import { Disclosure } from './disclosure.js';
 import type { Emergencies, Emergency } from './emergency.js';
 import type { Ground } from './ground.js';
 import { Inputs } from './inputs.js';
-import { reachOf } from './reach.js';
+import { reachOf } from './visible/reach.js';
 import { Rows } from './rows.js';
-import { visibleSchema } from './visible-schema.js';
+import { visibleSchema } from './visible/schema.js';
+import { Visible } from './visible/visible.js';
 import { warm } from './warm.js';
 
 /** Decides what actors may do with one supergraph. */
@@ -41,9 +42,10 @@ export interface PolicyOptions {
   loaderOf: (schema: GraphQLSchema) => LoadOperation;
 }
 
-/** Kinds of readers whose decisions are kept, and sets of roles whose part of the schema is kept. */
+/** Kinds of readers whose decisions are kept, sets of roles of which it is kept which part of the schema they see, and such parts. */
 const cachedDecisions = 500;
-const cachedSchemas = 100;
+const cachedReaders = 500;
+const cachedParts = 100;
 /** Milliseconds a subject's standing holds: how long a guardian who was suspended still reads a ward's record. */
 const standingMs = 5000;
 const nobodyClose: Standing = Object.freeze({ household: [], wards: [] });
@@ -61,15 +63,24 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
   const inputs = new Inputs(apiSchema, classification);
   const withScopes = classification.fields.some(({ scopes }) => scopes.length > 0);
   const decided = new LRUCache<string, Decisions>(cachedDecisions);
-  const known = new LRUCache<string, Knowledge>(cachedSchemas);
+  const known = new LRUCache<string, Knowledge>(cachedReaders);
+  const parts = new LRUCache<string, Knowledge>(cachedParts);
   const authorities = new WeakMap<Actor, { authority: Authority; until: number }>();
 
   function knowledgeOf(asked: Asked): Knowledge {
     const key = nameOf({ ...asked, legalBasis: true, caseNumber: true, emergency: true, purpose: '' }, withScopes);
     let knowledge = known.get(key);
+    if (!knowledge) known.set(key, (knowledge = knowledgeOfPart(new Visible(apiSchema, reachOf(ground, asked)))));
+    return knowledge;
+  }
+
+  /** What is found out for some readers serves all who see the same. */
+  function knowledgeOfPart(visible: Visible): Knowledge {
+    const { name } = visible;
+    let knowledge = parts.get(name);
     if (!knowledge) {
-      const schema = visibleSchema(apiSchema, reachOf(ground, asked));
-      known.set(key, (knowledge = { schema, loadOperation: loaderOf(schema) }));
+      const schema = visibleSchema(visible);
+      parts.set(name, (knowledge = { schema, loadOperation: loaderOf(schema) }));
     }
     return knowledge;
   }
@@ -129,7 +140,7 @@ export function openPolicy(supergraph: Supergraph, options: PolicyOptions): Poli
     } satisfies Authority);
   }
 
-  return { version: policies.version, authorityOf, warm: () => warm(ground) };
+  return { version: policies.version, authorityOf, warm: () => warm(ground, (asked) => decisionsFor(asked).decisions) };
 }
 
 /** By which relations a department's rows are visible, for each type that says whose its rows are. */

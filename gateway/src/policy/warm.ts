@@ -1,13 +1,9 @@
-import { departments } from '@linli/schema/departments';
 import { roles } from '@linli/schema/roles';
 import type { Asked } from './asked.js';
-import { casesOfPurposes } from './cases.js';
+import type { Decisions } from './decisions.js';
 import type { Ground } from './ground.js';
-import { kindsOf } from './kinds.js';
-import { mayBePermitted } from './permitted.js';
-import { reachOf } from './reach.js';
 
-/** Milliseconds at a stretch. */
+/** Milliseconds at a stretch, but for what comes in one piece: a part of the schema takes some 20. */
 const turnMs = 5;
 
 const nobody: Asked = {
@@ -20,36 +16,24 @@ const nobody: Asked = {
 };
 
 /**
- * Asks Cedar ahead of the first requests: what every role, and staff of every department, may ever read, and what is
- * permitted to those who state no legal basis. What is asked is kept with the policies. Requests pass in between: it never
- * takes long at a stretch.
+ * Does ahead what the first request of a set of roles would wait for: Cedar's answers, and the parts of the schema that
+ * single roles see. Requests pass in between.
+ *
+ * @param decisionsFor the decisions for a kind of reader, by which they are found and kept
  */
-export async function warm(ground: Ground): Promise<void> {
-  const readers = roles.flatMap((role) => {
-    const reader = { ...nobody, roles: [role] };
-    // Where nothing is permitted by department, most of what is asked is the same for all of them.
-    const matters = ground.policies.policies.some(
-      ({ effect, reads, roles: named }) =>
-        effect === 'permit' && reads.principal.includes('department') && (named?.includes(role) ?? true),
-    );
-    return matters ? [reader, ...departments.map((department) => ({ ...reader, department }))] : [reader];
-  });
-  const kinds = kindsOf(ground).all();
+export async function warm(ground: Ground, decisionsFor: (asked: Asked) => Decisions): Promise<void> {
   let begun = performance.now();
-  for (const reader of readers) {
-    const reach = reachOf(ground, reader);
-    for (const kind of kinds) {
-      if (performance.now() - begun > turnMs) {
-        await new Promise(setImmediate);
-        begun = performance.now();
-      }
-      const [type = '', field = ''] = kind.field.coordinate.split('.');
-      reach.field(type, field);
-      for (const cases of casesOfPurposes(kind)) {
-        if (!mayBePermitted(ground.policies, reader, kind, kind.action, cases)) continue;
-        const { field: of, action } = kind;
-        for (const each of cases.list) ground.policies.effect({ ...reader, ...each, action, field: of });
-      }
-    }
+  const pause = async () => {
+    if (performance.now() - begun <= turnMs) return;
+    await new Promise(setImmediate);
+    begun = performance.now();
+  };
+  for (const _ of ground.policies.askAhead()) await pause();
+  const types = Object.keys(ground.schema.getTypeMap());
+  for (const role of roles) {
+    const decisions = decisionsFor({ ...nobody, roles: [role] });
+    await pause();
+    for (const type of types) decisions.visible(type);
+    await pause();
   }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { GraphQLSchema } from 'graphql';
 import { buildSchema, printSchema, validateSchema } from 'graphql';
-import type { Reach } from '../../src/policy/reach.js';
-import { visibleSchema } from '../../src/policy/visible-schema.js';
+import type { Reach } from '../../src/policy/visible/reach.js';
+import { visibleSchema as schemaOf } from '../../src/policy/visible/schema.js';
+import { Visible } from '../../src/policy/visible/visible.js';
 
 const schema = buildSchema(`
   directive @stream(if: Boolean) on FIELD
@@ -19,6 +21,7 @@ const schema = buildSchema(`
   input Filter { scope: Scope level: Level }
   input Scope { kind: Kind }
 `);
+const visibleSchema = (whole: GraphQLSchema, reach: Reach) => schemaOf(new Visible(whole, reach));
 /** Everything but what is named: a field, an argument or a field of an input object. */
 const reachWithout = (...hidden: string[]): Reach => ({
   field: (type, field) => !hidden.includes(`${type}.${field}`),
@@ -134,4 +137,15 @@ describe('arguments that can never be used', () => {
     expect(text).toContain('cases(first: Int = 20): [Case]');
     expect(text).not.toContain('sorted');
   });
+});
+
+test('who sees the same part knows it by one name, and who sees another by another', () => {
+  const filtered = buildSchema(
+    'type Query { cases(by: Filter): [Case] } type Case { id: ID text: String } input Filter { a: ID b: ID }',
+  );
+  const nameWithout = (...hidden: string[]) => new Visible(filtered, reachWithout(...hidden)).name;
+  const parts = [[], ['Case.text'], ['Case.id'], ['Query.cases(by:)'], ['Filter.a'], ['Query.cases']];
+  expect(new Set(parts.map((hidden) => nameWithout(...hidden))).size).toBe(parts.length);
+  // Without its fields nothing is left of a filter, and so nothing of the argument either.
+  expect(nameWithout('Filter.a', 'Filter.b')).toBe(nameWithout('Query.cases(by:)', 'Filter.a', 'Filter.b'));
 });

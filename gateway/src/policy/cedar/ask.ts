@@ -25,7 +25,7 @@ export function askCedar(policy: Policy, action: CedarAction, question: Question
   const { uid: resource, attrs, parents } = fieldEntity(question.field);
   const field = {
     uid: resource,
-    attrs: Object.fromEntries(reads.resource.map((name) => [name, attrs[name]!])),
+    attrs: Object.fromEntries(attributesRead(policy).map((name) => [name, attrs[name]!])),
     parents: reads.wholeResource ? parents : parents.filter((parent) => isNamed(policy, uidText(entity(parent)))),
   };
   const answer = statefulIsAuthorized({
@@ -39,6 +39,10 @@ export function askCedar(policy: Policy, action: CedarAction, question: Question
   if (answer.type === 'failure') throw cannotEvaluate(policy, answer.errors);
   const { reason, errors } = answer.response.diagnostics;
   return errors.length > 0 ? effect === 'forbid' : reason.length > 0;
+}
+
+function attributesRead({ reads: { resource, ownDepartment } }: Policy): readonly string[] {
+  return ownDepartment ? [...resource, 'departments'] : resource;
 }
 
 function isNamed({ reads, resource }: Policy, name: string): boolean {

@@ -4,12 +4,13 @@ import type { ContextAttribute, Policy } from './policy.js';
 import type { Question } from './question.js';
 import { uid, uidText } from './uid.js';
 
+type Context = Pick<Question, ContextAttribute>;
+
 /** One thing of the context that a policy reads, with the values that it can tell apart. */
 interface Dimension {
-  readonly attribute: ContextAttribute;
-  /** How many values can be told apart. */
-  readonly size: number;
   readonly indexOf: (question: Question) => number;
+  /** A value for each index; undefined for an index that no value has. */
+  readonly examples: readonly (Partial<Context> | undefined)[];
 }
 
 /**
@@ -17,36 +18,52 @@ interface Dimension {
  * to it. Cedar needs to be asked once for each.
  */
 export function dimensionsOf({ reads }: Policy): readonly Dimension[] {
-  return reads.context.map((attribute) => {
+  return reads.context.map((attribute): Dimension => {
     if (attribute === 'relation') {
-      const named = relations.filter((each) => reads.named.includes(uidText(uid('Relation', each))));
-      return dimension(attribute, named, ({ relation }) => relation);
+      const isNamed = (each: string) => reads.named.includes(uidText(uid('Relation', each)));
+      const [named, other] = [relations.filter(isNamed), relations.find((each) => !isNamed(each))];
+      const places = placesOf(named);
+      return {
+        indexOf: ({ relation }) => places.get(relation) ?? 0,
+        examples: [other && { relation: other }, ...named.map((relation) => ({ relation }))],
+      };
     }
     if (attribute === 'purpose') {
-      const named = purposes.filter((each) => reads.named.includes(uidText(uid('Purpose', each))));
-      return dimension(attribute, ['', ...named], ({ purpose }) => purpose ?? '');
+      const isNamed = (each: string) => reads.named.includes(uidText(uid('Purpose', each)));
+      const [named, other] = [purposes.filter(isNamed), purposes.find((each) => !isNamed(each))];
+      const places = placesOf(['', ...named]);
+      return {
+        indexOf: ({ purpose }) => places.get(purpose ?? '') ?? 0,
+        examples: [other && { purpose: other }, { purpose: undefined }, ...named.map((purpose) => ({ purpose }))],
+      };
     }
-    return { attribute, size: 2, indexOf: (question) => Number(question[attribute]) };
+    return {
+      indexOf: (question) => Number(question[attribute]),
+      examples: [{ [attribute]: false }, { [attribute]: true }],
+    };
   });
 }
 
-function dimension(
-  attribute: ContextAttribute,
-  values: readonly string[],
-  valueOf: (question: Question) => string,
-): Dimension {
-  const places = new Map(values.map((value, index) => [value, index + 1]));
-  return { attribute, size: values.length + 1, indexOf: (question) => places.get(valueOf(question)) ?? 0 };
+function placesOf(values: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(values.map((value, index) => [value, index + 1]));
 }
 
 /** The number of cases that dimensions make. */
 export function caseCount(dimensions: readonly Dimension[]): number {
-  return dimensions.reduce((count, { size }) => count * size, 1);
+  return dimensions.reduce((count, { examples }) => count * examples.length, 1);
 }
 
 /** The case that a question is, below `caseCount`. */
 export function caseOf(dimensions: readonly Dimension[], question: Question): number {
   let place = 0;
-  for (const { size, indexOf } of dimensions) place = place * size + indexOf(question);
+  for (const { examples, indexOf } of dimensions) place = place * examples.length + indexOf(question);
   return place;
+}
+
+/** A context for every case that there can be. */
+export function examplesOf(dimensions: readonly Dimension[]): readonly Partial<Context>[] {
+  return dimensions.reduce<readonly Partial<Context>[]>(
+    (cases, { examples }) => cases.flatMap((each) => examples.flatMap((value) => (value ? { ...each, ...value } : []))),
+    [{}],
+  );
 }

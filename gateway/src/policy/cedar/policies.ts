@@ -6,8 +6,9 @@ import { departments } from '@linli/schema/departments';
 import { StartError } from '../../errors.js';
 import type { Classification, FieldClass } from '../../supergraph/classification.js';
 import { Evaluator } from './evaluate.js';
+import type { Hearing } from './hearing.js';
 import type { Policy } from './policy.js';
-import type { Case, Cases, CedarAction, Decision, Effect, Question } from './question.js';
+import type { CedarAction, Decision, Question } from './question.js';
 import type { PolicyTexts } from './read.js';
 import { readPolicies } from './read.js';
 import { policyProblems } from './validate.js';
@@ -26,19 +27,16 @@ export interface Policies {
   /** In the order of their ids. */
   readonly policies: readonly Policy[];
   decide(question: Question): Decision;
-  /** The effect alone, which costs less than to say by which policies. */
-  effect(question: Question): Effect;
-  /**
-   * Cases in which a policy permits an action, of each policy one. Where there is none, the action is denied in all; where
-   * there is one, another policy may still forbid it there.
-   */
-  permitted(action: CedarAction, question: Question, cases: Cases): Iterable<Case>;
+  /** The same for many cases of one question: the effect alone, which costs less than to say by which policies. */
+  hear(question: Question): Hearing;
+  /** Asks Cedar ahead whatever it may be asked about subjects of one role: a case at each step. */
+  askAhead(): Iterable<void>;
   /** Whether one policy applies to a question, whatever its effect. */
   matches(id: string, action: CedarAction, question: Question): boolean;
   /** Why a policy is, in Chinese; undefined for an id that is no policy's. */
   why(id: string): string | undefined;
-  /** Fields of equal likeness are decided equally, whatever the question. */
-  likeness(field: FieldClass): string;
+  /** A number for what the policies see of a field: fields of the same one are decided equally, whatever the question. */
+  likeness(field: FieldClass): number;
 }
 
 /** Who may own a policy. */
@@ -76,11 +74,11 @@ export function openPolicies(
     version: versionOf(texts),
     policies,
     decide: (question) => evaluator.decide(question),
-    effect: (question) => evaluator.effect(question),
-    permitted: (action, question, cases) => evaluator.permitted(action, question, cases),
+    hear: (question) => evaluator.hear(question),
+    askAhead: () => evaluator.askAhead(classification.fields),
     matches: (id, action, question) => evaluator.matches(id, action, question),
     why: (id) => byId.get(id)?.why,
-    likeness: (field) => evaluator.likeness(field),
+    likeness: (field) => evaluator.likeness(field).id,
   } satisfies Policies);
 }
 

@@ -14,6 +14,8 @@ export interface Reads {
   readonly resource: readonly string[];
   /** Attributes of the subject. */
   readonly principal: readonly string[];
+  /** Whether it looks if the subject's department is one of the field's: `resource.departments.contains(principal.department)`. */
+  readonly ownDepartment: boolean;
   /** True where the field itself is handled in a way that is not understood here: then each field is its own case. */
   readonly wholeResource: boolean;
 }

@@ -16,6 +16,7 @@ export function readsOf(conditions: readonly Clause[]): Reads {
   const attributes = { resource: new Set<string>(), principal: new Set<string>() };
   const named = new Set<string>();
   let wholeResource = false;
+  let ownDepartment = false;
 
   const attribute = (variable: string, name: string): void => {
     if (variable === 'context') for (const each of contextAttributes) if (each === name) context.add(each);
@@ -31,7 +32,8 @@ export function readsOf(conditions: readonly Clause[]): Reads {
         // A variable that stands alone may be compared with anything.
         if (operands === 'context') contextAttributes.forEach((each) => context.add(each));
         if (operands === 'resource') wholeResource = true;
-      } else if ((operator === '.' || operator === 'has') && left !== undefined) {
+      } else if (looksForOwnDepartment(operator, operands)) ownDepartment = true;
+      else if ((operator === '.' || operator === 'has') && left !== undefined) {
         const { attr } = operands as { attr: string | string[] };
         attribute(left, typeof attr === 'string' ? attr : attr[0]!);
       } else if (operator === 'is' && left !== undefined) visit((operands as { in?: Expr }).in);
@@ -48,8 +50,30 @@ export function readsOf(conditions: readonly Clause[]): Reads {
     named: [...named],
     resource: [...attributes.resource],
     principal: [...attributes.principal],
+    ownDepartment,
     wholeResource,
   };
+}
+
+/** Whether the subject has a department, or one that is among the field's: what more it may be, makes no difference. */
+function looksForOwnDepartment(operator: string, operands: Json): boolean {
+  const { left, right } = (operands ?? {}) as { left?: Expr; right?: Expr };
+  if (operator === 'has') return variableOf(left) === 'principal' && attributeOf(operands) === 'department';
+  return (
+    operator === 'contains' &&
+    isAttribute(left, 'resource', 'departments') &&
+    isAttribute(right, 'principal', 'department')
+  );
+}
+
+function isAttribute(expression: Expr | undefined, variable: string, name: string): boolean {
+  const read = (expression as { '.'?: { left: Expr; attr: string } } | undefined)?.['.'];
+  return read !== undefined && variableOf(read.left) === variable && attributeOf(read) === name;
+}
+
+function attributeOf(operands: Json): string | undefined {
+  const { attr } = operands as { attr?: string | readonly string[] };
+  return typeof attr === 'string' || attr === undefined ? attr : attr.length === 1 ? attr[0] : undefined;
 }
 
 function variableOf(expression: Expr | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { EntityJson } from '@cedar-policy/cedar-wasm/nodejs';
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
@@ -8,7 +9,7 @@ import { roles } from '@linli/schema/roles';
 import { relations } from '@linli/schema/subject';
 import fc from 'fast-check';
 import { Evaluator } from '../../../src/policy/cedar/evaluate.js';
-import type { Policies, Question } from '../../../src/policy/cedar/policies.js';
+import type { CedarAction, Policies, Question } from '../../../src/policy/cedar/policies.js';
 import { openPolicies } from '../../../src/policy/cedar/policies.js';
 import { readPolicies } from '../../../src/policy/cedar/read.js';
 import type { Classification, FieldClass } from '../../../src/supergraph/classification.js';
@@ -104,7 +105,7 @@ describe('decisions', () => {
   });
 
   test('are the same for fields of equal likeness', () => {
-    const alike = new Map<string, FieldClass[]>();
+    const alike = new Map<number, FieldClass[]>();
     for (const field of classification.fields) {
       const likeness = policies.likeness(field);
       alike.set(likeness, [...(alike.get(likeness) ?? []), field]);
@@ -116,6 +117,53 @@ describe('decisions', () => {
         expect(policies.decide({ ...asked, field: other })).toEqual(policies.decide(asked));
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('are in one hearing what they are one by one, and so is whether there is any', () => {
+    const list = ([false, true] as const).flatMap((emergency) =>
+      [undefined, ...purposes].flatMap((purpose) =>
+        relations.flatMap((relation) => [false, true].map((minor) => ({ emergency, purpose, relation, minor }))),
+      ),
+    );
+    const cases = { name: 'all', list };
+    fc.assert(
+      fc.property(question, (asked) => {
+        const hearing = policies.hear(asked);
+        const effects = list.map((each) => hearing.effect(each));
+        expect(effects).toEqual(list.map((each) => policies.decide({ ...asked, ...each }).effect));
+        const ever = (action: CedarAction) => hearing.isEverAllowed(action, cases);
+        if (asked.action === 'write') expect(ever('write')).toBe(effects.includes('ALLOW'));
+        else {
+          expect(ever('read')).toBe(effects.includes('ALLOW'));
+          expect(ever('read') || ever('readMasked')).toBe(effects.some((effect) => effect !== 'DENY'));
+        }
+        const shown = asked.action === 'write' ? ever('write') : ever('read') || ever('readMasked');
+        const permitted = (['read', 'readMasked', 'write'] as const).some((action) =>
+          hearing.isEverPermitted(action, cases),
+        );
+        if (shown) expect(permitted).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('are the same when Cedar was asked ahead', () => {
+    const fields = classification.fields.filter(({ level }) => level !== 'L1');
+    const fresh = openPolicies(classification, {
+      'common.cedar': readFileSync(schemaFile('policies/common.cedar'), 'utf8'),
+    });
+    const asked = openPolicies(classification, {
+      'common.cedar': readFileSync(schemaFile('policies/common.cedar'), 'utf8'),
+    });
+    let cases = 0;
+    for (const _ of asked.askAhead()) cases += 1;
+    expect(cases).toBeGreaterThan(1000);
+    fc.assert(
+      fc.property(question, fc.constantFrom(...fields), (each, field) => {
+        expect(asked.decide({ ...each, field })).toEqual(fresh.decide({ ...each, field }));
+      }),
+      { numRuns: 500 },
     );
   });
 
@@ -159,6 +207,42 @@ describe('a small set of policies', () => {
       '@id("t.no") @why("禁") @owner("hub") forbid (principal, action, resource) when { principal.department == "health" };';
     expect(decide(permit + forbid)).toEqual({ effect: 'DENY', by: ['t.no'] });
     expect(decide(permit + forbid, {}, { department: 'housing' }).effect).toBe('ALLOW');
+  });
+
+  test('a policy may look for the department of its subject among those of the field, or for any', () => {
+    const own = permit.replace(
+      ';',
+      ' when { principal has department && resource.departments.contains(principal.department) };',
+    );
+    const { policies: read } = readPolicies({ 't.cedar': own }, ['hub']);
+    expect(read[0]!.reads).toMatchObject({ ownDepartment: true, principal: [], resource: [] });
+    const evaluator = new Evaluator(read);
+    const field = (...departments: string[]) => ({ ...classification.of('Resident', 'name'), departments });
+    const effect = (department: string | undefined, whose: FieldClass) =>
+      evaluator.decide({ ...base, department, field: whose }).effect;
+    for (const whose of [field('health'), field('housing', 'health')]) {
+      expect([undefined, 'housing', 'health', 'education'].map((department) => effect(department, whose))).toEqual([
+        'DENY',
+        whose.departments.includes('housing') ? 'ALLOW' : 'DENY',
+        'ALLOW',
+        'DENY',
+      ]);
+    }
+    const any = permit.replace(';', ' when { principal has department };');
+    expect(decide(any).effect).toBe('DENY');
+    expect(decide(any, {}, { department: 'education' }).effect).toBe('ALLOW');
+  });
+
+  test('and in a way of its own, which tells departments apart', () => {
+    const text = permit.replace(
+      ';',
+      ' when { principal has department && ["health"].contains(principal.department) };',
+    );
+    expect(decide(text, {}, { department: 'health' }).effect).toBe('ALLOW');
+    expect(decide(text, { departments: ['housing'] }, { department: 'housing' }).effect).toBe('DENY');
+    const other = permit.replace(';', ' when { resource.departments.contains("health") };');
+    expect(decide(other, { departments: ['housing'] }, { department: 'housing' }).effect).toBe('DENY');
+    expect(decide(other, { departments: ['health'] }, { department: 'housing' }).effect).toBe('ALLOW');
   });
 
   test('a permit that cannot be evaluated does not permit', () => {

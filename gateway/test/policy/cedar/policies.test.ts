@@ -48,8 +48,8 @@ describe('a set of policies', () => {
     expect(new Set(reads('common.conditional-sharing').context)).toEqual(
       new Set(['relation', 'purpose', 'legalBasis', 'caseNumber', 'emergency']),
     );
-    expect(new Set(reads('common.conditional-sharing').resource)).toEqual(new Set(['sharing', 'departments']));
-    expect(reads('common.conditional-sharing').principal).toEqual(['department']);
+    expect(new Set(reads('common.conditional-sharing').resource)).toEqual(new Set(['sharing']));
+    expect(reads('common.conditional-sharing')).toMatchObject({ principal: [], ownDepartment: true });
     expect(reads('health.wall').named).toContain('Linli::Type::"Vaccination"');
   });
 

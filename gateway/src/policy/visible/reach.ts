@@ -1,14 +1,13 @@
 import type { GraphQLInputType, GraphQLSchema } from 'graphql';
 import { getNamedType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
-import type { Asked } from './asked.js';
-import { actionOn } from './action.js';
-import type { Action, Case, Question } from './cedar/policies.js';
-import { casesOf } from './cases.js';
-import { meetsConditions } from './conditions.js';
-import type { Ground } from './ground.js';
-import { kindsOf, type Kind } from './kinds.js';
+import type { Asked } from '../asked.js';
+import { actionOn } from '../action.js';
+import type { Action, Question } from '../cedar/policies.js';
+import { meetsConditions } from '../conditions.js';
+import type { Ground } from '../ground.js';
+import { sitesOf, type Kind, type Site } from '../sites.js';
 
-/** A question that is changed between two askings. */
+/** A question that is changed between two hearings. */
 type Asking = { -readonly [Name in keyof Question]: Question[Name] };
 
 /** What somebody may know of the graph. */
@@ -25,73 +24,62 @@ export interface Reach {
  */
 export function reachOf(ground: Ground, asked: Asked): Reach {
   const { schema, classification, policies } = ground;
-  const kinds = kindsOf(ground);
+  const sites = sitesOf(ground);
   const contexts = inputContexts(schema);
   const known = {
     read: { shown: new Map<Kind, boolean>(), inFull: new Map<Kind, boolean>() },
     write: { shown: new Map<Kind, boolean>(), inFull: new Map<Kind, boolean>() },
   };
 
+  // One object for all of them: they are hundreds.
+  const question: Asking = {
+    ...asked,
+    legalBasis: true,
+    caseNumber: true,
+    action: 'read',
+    field: classification.of('', ''),
+    relation: 'none',
+    minor: false,
+  };
+
   /** Whether a field can be read or written in any row at all, or with `inFull` be read as it is. */
-  const ever = (type: string, name: string, action: Action, inFull: boolean): boolean => {
-    if (!meetsConditions(classification.of(type, name), asked)) return false;
-    const kind = kinds.of(type, name);
+  const isEver = ({ field, kind }: Site, action: Action, inFull: boolean): boolean => {
+    if (!meetsConditions(field, asked)) return false;
     const answers = known[action][inFull ? 'inFull' : 'shown'];
     let answer = answers.get(kind);
     if (answer === undefined) answers.set(kind, (answer = inSomeRow(kind, action, inFull)));
     return answer;
   };
-  const inSomeRow = ({ field, related }: Kind, action: Action, inFull: boolean): boolean => {
-    // One object for all of them: they are thousands.
-    const question: Asking = {
-      ...asked,
-      legalBasis: true,
-      caseNumber: true,
-      action,
-      field,
-      relation: 'none',
-      minor: false,
-    };
-    const isReached = (each: Case): boolean => {
-      const effect = policies.effect(Object.assign(question, each));
-      return effect === 'ALLOW' || (effect === 'MASK' && !inFull);
-    };
-    const cases = casesOf(related);
-    let anything = false;
-    for (const each of action === 'write' || inFull ? [action] : (['read', 'readMasked'] as const)) {
-      for (const found of policies.permitted(each, question, cases)) {
-        anything = true;
-        // Mostly nothing forbids what something permits.
-        if (isReached(found)) return true;
-      }
-    }
-    return anything && cases.list.some(isReached);
+  const inSomeRow = ({ field, ever }: Kind, action: Action, inFull: boolean): boolean => {
+    question.action = action;
+    question.field = field;
+    const hearing = policies.hear(question);
+    if (hearing.isEverAllowed(action, ever)) return true;
+    return action === 'read' && !inFull && hearing.isEverAllowed('readMasked', ever);
   };
   /** Whoever uses a field by an argument reads it in full, or writes it. */
   const mayUse = (coordinates: readonly string[], action: Action): boolean =>
-    coordinates.every((coordinate) => {
-      const [type = '', name = ''] = coordinate.split('.');
-      return ever(type, name, action, true);
-    });
+    coordinates.every((coordinate) => isEver(sites.at(coordinate), action, true));
 
   const mayRead = (type: string, name: string): boolean => {
     const definition = schema.getType(type);
     if (isInterfaceType(definition)) {
       return schema.getPossibleTypes(definition).some((each) => mayRead(each.name, name));
     }
-    return !isObjectType(definition) || ever(type, name, kinds.of(type, name).action, false);
+    if (!isObjectType(definition)) return true;
+    const site = sites.of(type, name);
+    return isEver(site, site.kind.action, false);
   };
 
   return {
     field: mayRead,
     argument(type, field, argument) {
       const definition = schema.getType(type);
+      const action = actionOn(type, schema);
+      const mayGive = (name: string) => mayUse(classification.usesOf(name, field, argument), action);
+      if (!isInterfaceType(definition)) return mayGive(type);
       // What an interface's argument uses on any of its types, it uses.
-      const types = isInterfaceType(definition)
-        ? [definition, ...schema.getPossibleTypes(definition)]
-        : [{ name: type }];
-      const coordinates = types.flatMap(({ name }) => classification.usesOf(name, field, argument));
-      return mayUse(coordinates, actionOn(type, schema));
+      return [definition, ...schema.getPossibleTypes(definition)].every(({ name }) => mayGive(name));
     },
     inputField(type, field) {
       const coordinates = classification.usesOfInput(type, field);
