@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { getNamedType, isListType, isNonNullType, isObjectType, parse, print, visit } from 'graphql';
+import { getNamedType, isLeafType, isListType, isNonNullType, isObjectType, parse, print, visit } from 'graphql';
 import { subgraphSdl } from '../../schema/dist/files.js';
 import { subgraphs } from '../../schema/dist/platforms.js';
 
@@ -44,7 +44,8 @@ function constant(parent, args, _context, info) {
     if (named.getValues) return named.getValues()[index % named.getValues().length].value;
     return scalar(named.name, `${info.fieldName} ${index}`, index);
   };
-  if (!list) return value(0);
+  // Lists of texts are of those who handle something, who are mostly one.
+  if (!list || isLeafType(named)) return list ? [value(0)] : value(0);
   return Array.from({ length: parent?.first ?? args.first ?? defaultLength }, (_, index) => value(index));
 }
 
