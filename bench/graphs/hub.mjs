@@ -33,20 +33,24 @@ export function publicPart(query, errors) {
 
 const defaultLength = 10;
 
-/** What the parent knows (a key), else the same value for the same coordinate and place in a list. */
+/**
+ * What the parent knows (a key), else the same value for the same coordinate and place in a list. A list of a connection
+ * is as long as the connection was asked for.
+ */
 function constant(parent, args, _context, info) {
   const known = parent?.[info.fieldName];
   if (known !== undefined) return known;
   const named = getNamedType(info.returnType);
   const list = isListType(isNonNullType(info.returnType) ? info.returnType.ofType : info.returnType);
   const value = (index) => {
-    if (isObjectType(named)) return { __typename: named.name, id: `${info.fieldName}-${index}` };
+    if (isObjectType(named)) return { __typename: named.name, id: `${info.fieldName}-${index}`, first: args.first };
     if (named.getValues) return named.getValues()[index % named.getValues().length].value;
     return scalar(named.name, `${info.fieldName} ${index}`, index);
   };
+  if (!list) return value(0);
   // Lists of texts are of those who handle something, who are mostly one.
-  if (!list || isLeafType(named)) return list ? [value(0)] : value(0);
-  return Array.from({ length: parent?.first ?? args.first ?? defaultLength }, (_, index) => value(index));
+  const length = isLeafType(named) ? 1 : (parent?.first ?? args.first ?? defaultLength);
+  return Array.from({ length }, (_, index) => value(index));
 }
 
 const scalars = {
