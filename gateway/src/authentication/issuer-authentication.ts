@@ -2,8 +2,7 @@ import type { Authenticate } from './authenticate.js';
 import { bearerAuthentication } from './authenticate.js';
 import type { IssuerKeys } from './keys.js';
 import { issuerKeys } from './keys.js';
-import { TokenCache } from './token-cache.js';
-import { tokenVerifier } from './verify.js';
+import { tokenCache, tokenVerifier } from './verify.js';
 
 /** What a token's `aud` contains where nothing else is said. */
 const defaultAudience = 'linli-gateway';
@@ -18,7 +17,7 @@ export function issuerAuthentication(
   issuer: string,
   audience: string = defaultAudience,
 ): { authenticate: Authenticate; keys: IssuerKeys } {
-  const cache = new TokenCache();
+  const cache = tokenCache();
   const keys = issuerKeys(issuer, () => cache.clear());
   return { keys, authenticate: bearerAuthentication(tokenVerifier({ issuer, audience, keys, cache })) };
 }

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { IssuerFault } from '../../src/authentication/issuer.js';
 import { issuerKeys } from '../../src/authentication/keys.js';
-import { TokenCache } from '../../src/authentication/token-cache.js';
-import { tokenVerifier } from '../../src/authentication/verify.js';
+import { tokenCache, tokenVerifier } from '../../src/authentication/verify.js';
 import type { Refusal } from '../../src/errors.js';
 import { Issuer } from '../support/issuer.js';
 
@@ -25,7 +24,7 @@ function keysOf() {
 }
 
 function verifier() {
-  const cache = new TokenCache();
+  const cache = tokenCache();
   const keys = issuerKeys(
     issuer.url,
     () => cache.clear(),
