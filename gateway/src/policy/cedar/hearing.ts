@@ -1,12 +1,9 @@
 import type { Voice, Voices } from './panel.js';
-import type { Case, Cases, CedarAction, Effect, Question } from './question.js';
-
-/** A question that is changed from case to case. */
-type Asked = { -readonly [Name in keyof Question]: Question[Name] };
+import type { Asking, Case, Cases, CedarAction, Effect, Question } from './question.js';
 
 /** What the policies say to one subject about one field, case by case. */
 export class Hearing {
-  readonly #asked: Asked;
+  readonly #asked: Asking;
   readonly #voices: Partial<Record<CedarAction, Voices>> = {};
 
   /**

@@ -26,6 +26,9 @@ export interface Question {
   readonly emergency: boolean;
 }
 
+/** A question that is changed from case to case: they are thousands. */
+export type Asking = { -readonly [Name in keyof Question]: Question[Name] };
+
 export type Effect = 'ALLOW' | 'MASK' | 'DENY';
 
 /** What the policies say, and which of them by id. */

@@ -9,7 +9,7 @@ import { uid, uidText } from './uid.js';
 /** What Cedar answered about a policy, for subjects and fields that the policy cannot tell apart: -1 where not asked yet. */
 export interface Table {
   readonly answers: Int8Array;
-  /** The place of the first case in which the policy applies, by what was stated (`statementOf`); -1 where there is none. */
+  /** The place of the first case in which the policy applies, by whether a legal basis and a case number were stated; -1 where there is none. */
   readonly firsts: Map<Cases, number[]>;
 }
 

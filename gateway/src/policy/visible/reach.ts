@@ -2,13 +2,11 @@ import type { GraphQLInputType, GraphQLSchema } from 'graphql';
 import { getNamedType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import type { Asked } from '../asked.js';
 import { actionOn } from '../action.js';
-import type { Action, Question } from '../cedar/policies.js';
+import type { Action } from '../cedar/policies.js';
+import type { Asking } from '../cedar/question.js';
 import { meetsConditions } from '../conditions.js';
 import type { Ground } from '../ground.js';
 import { sitesOf, type Kind, type Site } from '../sites.js';
-
-/** A question that is changed between two hearings. */
-type Asking = { -readonly [Name in keyof Question]: Question[Name] };
 
 /** What somebody may know of the graph. */
 export interface Reach {
